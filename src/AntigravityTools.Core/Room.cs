@@ -1,0 +1,3 @@
+namespace AntigravityTools.Core;
+
+internal static class Room;

@@ -1,0 +1,3 @@
+namespace AntigravityTools.Protocols;
+
+internal static class Room;

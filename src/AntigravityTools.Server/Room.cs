@@ -1,0 +1,3 @@
+namespace AntigravityTools.Server;
+
+internal static class Room;

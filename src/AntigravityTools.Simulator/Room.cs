@@ -1,0 +1,3 @@
+namespace AntigravityTools.Simulator;
+
+internal static class Room;

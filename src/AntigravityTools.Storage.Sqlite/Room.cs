@@ -1,0 +1,3 @@
+namespace AntigravityTools.Storage.Sqlite;
+
+internal static class Room;

@@ -1,0 +1,3 @@
+namespace AntigravityTools.Ui;
+
+internal static class Room;

@@ -1,0 +1,3 @@
+namespace AntigravityTools.App.Tests;
+
+public sealed class RoomTests;

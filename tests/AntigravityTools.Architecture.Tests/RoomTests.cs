@@ -1,0 +1,3 @@
+namespace AntigravityTools.Architecture.Tests;
+
+public sealed class RoomTests;

@@ -1,0 +1,3 @@
+namespace AntigravityTools.Browser.Tests;
+
+public sealed class RoomTests;

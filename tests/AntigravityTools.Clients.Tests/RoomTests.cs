@@ -1,0 +1,3 @@
+namespace AntigravityTools.Clients.Tests;
+
+public sealed class RoomTests;

@@ -1,0 +1,3 @@
+namespace AntigravityTools.Core.Tests;
+
+public sealed class RoomTests;

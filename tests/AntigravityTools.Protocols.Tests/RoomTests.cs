@@ -1,0 +1,3 @@
+namespace AntigravityTools.Protocols.Tests;
+
+public sealed class RoomTests;

@@ -1,0 +1,3 @@
+namespace AntigravityTools.Server.Tests;
+
+public sealed class RoomTests;

@@ -1,0 +1,3 @@
+namespace AntigravityTools.Simulator.Tests;
+
+public sealed class RoomTests;

@@ -1,0 +1,3 @@
+namespace AntigravityTools.Storage.Sqlite.Tests;
+
+public sealed class RoomTests;

@@ -1,0 +1,3 @@
+namespace AntigravityTools.Testing;
+
+internal static class Room;

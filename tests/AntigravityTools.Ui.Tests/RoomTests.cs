@@ -1,0 +1,3 @@
+namespace AntigravityTools.Ui.Tests;
+
+public sealed class RoomTests;
