@@ -1,3 +1,0 @@
-namespace AntigravityTools.Protocols;
-
-internal static class Room;
