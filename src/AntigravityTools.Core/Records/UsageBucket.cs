@@ -1,0 +1,7 @@
+namespace AntigravityTools.Core.Records;
+
+/// <summary>Sums of one group in one span of time.</summary>
+/// <param name="Start">The span's start, UTC.</param>
+/// <param name="Group">The model, account, key or protocol; empty where the rows name none.</param>
+/// <param name="Sums">The sums.</param>
+public sealed record UsageBucket(DateTimeOffset Start, string Group, UsageSummary Sums);

@@ -1,3 +1,0 @@
-namespace AntigravityTools.Core;
-
-internal static class Room;
