@@ -1,3 +1,0 @@
-namespace AntigravityTools.Simulator;
-
-internal static class Room;

@@ -1,3 +1,0 @@
-namespace AntigravityTools.Simulator.Tests;
-
-public sealed class RoomTests;
