@@ -1,0 +1,9 @@
+using AntigravityTools.Core.Records;
+
+namespace AntigravityTools.Server.Auth;
+
+/// <summary>What the presented credentials are.</summary>
+/// <param name="Client">Who asks.</param>
+/// <param name="WasPresented">True where the request carried any credential.</param>
+/// <param name="IsAdminSecret">True where one of them is the console's secret, which has no business here.</param>
+internal readonly record struct KeyCheck(ClientIdentity Client, bool WasPresented, bool IsAdminSecret);

@@ -1,3 +1,0 @@
-namespace AntigravityTools.Server;
-
-internal static class Room;

@@ -1,3 +1,0 @@
-namespace AntigravityTools.Server.Tests;
-
-public sealed class RoomTests;
