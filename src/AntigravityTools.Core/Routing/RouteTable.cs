@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using AntigravityTools.Core.Configuration;
+
+namespace AntigravityTools.Core.Routing;
+
+/// <summary>The model rules, best first: exact before glob, then most literal characters, then the user's order.</summary>
+internal sealed class RouteTable
+{
+    private readonly ImmutableArray<ModelRule> _rules;
+
+    public RouteTable(RoutingConfig config)
+    {
+        Config = config;
+        _rules = [.. config.Rules
+            .Select((rule, order) => new ModelRule(rule, order))
+            .OrderByDescending(rule => rule.IsExact).ThenByDescending(rule => rule.Literals).ThenBy(rule => rule.Order)];
+    }
+
+    public RoutingConfig Config { get; }
+
+    public ModelRuleConfig? Find(string model)
+    {
+        foreach (var rule in _rules)
+        {
+            if (rule.Matches(model))
+            {
+                return rule.Config;
+            }
+        }
+
+        return null;
+    }
+}
