@@ -103,6 +103,11 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <param name="email">Whose it is, as <see cref="UserInfoUrl"/> will say.</param>
     public void AddRefreshToken(string refreshToken, string email = "simulated.user@example.com") => _state.Tokens.AddRefreshToken(refreshToken, email);
 
+    /// <summary>Makes a service account known: its signed assertions are exchanged for access tokens.</summary>
+    /// <param name="email">The account's e-mail, the assertion's <c>iss</c>.</param>
+    /// <param name="publicKeyPem">Its RSA public key, as PEM.</param>
+    public void AddServiceAccount(string email, string publicKeyPem) => _state.Tokens.AddServiceAccount(email, publicKeyPem);
+
     /// <summary>Ends all running responses and closes the port.</summary>
     public async ValueTask DisposeAsync()
     {

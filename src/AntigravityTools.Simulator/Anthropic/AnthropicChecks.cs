@@ -12,7 +12,8 @@ internal static class AnthropicChecks
 
     public static WireReply? Request(Exchange exchange, bool needsMaxTokens)
     {
-        if (exchange.Http.Request.Headers["anthropic-version"].Count == 0)
+        // Vertex takes the version in the body and the model in the path.
+        if (exchange.Http.Request.Headers["anthropic-version"].Count == 0 && exchange.Body.Text("anthropic_version") is null)
         {
             return exchange.Refuse(FaultKind.BadRequest, "anthropic-version: header is required");
         }
@@ -20,7 +21,11 @@ internal static class AnthropicChecks
         {
             return exchange.Refuse(FaultKind.BadRequest, "The request body is not valid JSON: expected value at line 1 column 1");
         }
-        ReadOnlySpan<string> required = needsMaxTokens ? ["model", "max_tokens", "messages"] : ["model", "messages"];
+        ReadOnlySpan<string> required = needsMaxTokens ? ["max_tokens", "messages"] : ["messages"];
+        if (exchange.Model.Length == 0)
+        {
+            return exchange.Refuse(FaultKind.BadRequest, "model: Field required");
+        }
         foreach (var field in required)
         {
             if (exchange.Body.Child(field) is null)

@@ -19,11 +19,11 @@ internal sealed class RequestLog(int capacity)
     {
         lock (_lock)
         {
-            while (_requests.Count >= capacity && _requests.Count > 0)
+            _requests.Enqueue(request);
+            while (_requests.Count > capacity)
             {
                 _requests.Dequeue();
             }
-            _requests.Enqueue(request);
             _waiting.RemoveAll(waiter => waiter.Found.Task.IsCompleted || (waiter.Match(request) && waiter.Found.TrySetResult(request)));
         }
     }

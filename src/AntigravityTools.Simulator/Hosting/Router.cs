@@ -4,7 +4,6 @@ using AntigravityTools.Simulator.OAuth;
 using AntigravityTools.Simulator.OpenAI;
 using AntigravityTools.Simulator.OpenAIChat;
 using AntigravityTools.Simulator.OpenAIResponses;
-using AntigravityTools.Simulator.Scripting;
 using Microsoft.AspNetCore.Http;
 
 namespace AntigravityTools.Simulator.Hosting;
@@ -14,9 +13,9 @@ internal static class Router
 {
     public static Route Match(HttpRequest request)
     {
-        var path = request.Path.Value ?? "/";
-        return Fixed(request.Method, path) ?? Gemini(request, path) ?? Models(request, path) ?? StoredResponse(request.Method, path)
-            ?? new Route(Shape(request), exchange => ValueTask.FromResult(exchange.Refuse(FaultKind.ModelNotFound, $"Invalid URL ({request.Method} {path})")));
+        var (path, model) = ProviderPath.Of(request);
+        var route = Fixed(request.Method, path) ?? Gemini(request, path) ?? Models(request, path) ?? StoredResponse(request.Method, path);
+        return route is null ? NotFound.Route(Shape(request), request) : model is null ? route : route with { Model = model };
     }
 
     private static Route? Fixed(string method, string path) => (method, path) switch
@@ -32,6 +31,8 @@ internal static class Router
         ("POST", "/v1/images/edits") => new(ProviderShape.OpenAi, ImagesEndpoint.EditAsync),
         ("POST", "/v1/audio/transcriptions") => new(ProviderShape.OpenAi, AudioEndpoint.TranscribeAsync),
         ("POST", "/v1/audio/speech") => new(ProviderShape.OpenAi, AudioEndpoint.SpeakAsync),
+        ("GET", "/v1/credits") => new(ProviderShape.OpenAi, CreditsEndpoint.CreditsAsync),
+        ("GET", "/v1/key") => new(ProviderShape.OpenAi, CreditsEndpoint.KeyAsync),
         ("POST", "/v1/messages") => new(ProviderShape.Anthropic, MessagesEndpoint.CreateAsync),
         ("POST", "/v1/messages/count_tokens") => new(ProviderShape.Anthropic, MessagesEndpoint.CountAsync),
         ("HEAD" or "GET", "/api/hello") => new(ProviderShape.Anthropic, _ => ValueTask.FromResult(WireReply.Json("{}"))) { NeedsCredential = false },
@@ -101,7 +102,7 @@ internal static class Router
     private static ProviderShape Shape(HttpRequest request)
     {
         var headers = request.Headers;
-        if (headers.ContainsKey("anthropic-version") || headers.ContainsKey("x-api-key"))
+        if (headers.ContainsKey("anthropic-version") || headers.ContainsKey("x-api-key") || request.Path.StartsWithSegments("/v1/messages", StringComparison.Ordinal))
         {
             return ProviderShape.Anthropic;
         }

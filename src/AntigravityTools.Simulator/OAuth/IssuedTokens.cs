@@ -1,4 +1,4 @@
 namespace AntigravityTools.Simulator.OAuth;
 
 /// <summary>The tokens of one answer of the token endpoint.</summary>
-internal sealed record IssuedTokens(string AccessToken, string RefreshToken, TimeSpan Lifetime);
+internal sealed record IssuedTokens(string AccessToken, string? RefreshToken, TimeSpan Lifetime);

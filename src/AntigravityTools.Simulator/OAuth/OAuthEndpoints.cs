@@ -36,6 +36,11 @@ internal static class OAuthEndpoints
             return exchange.Refuse(FaultKind.BadRequest, "The body must be a form.");
         }
         var form = await exchange.Http.Request.ReadFormAsync(exchange.Http.RequestAborted);
+        if (form["grant_type"] == JwtAssertion.Grant)
+        {
+            var account = JwtAssertion.Verify(form["assertion"].ToString(), exchange);
+            return account is null ? exchange.Refuse(FaultKind.InvalidGrant, "Invalid JWT Signature.") : Tokens(exchange.State.Tokens.IssueAccess(account));
+        }
         if (string.IsNullOrEmpty(form["client_id"]))
         {
             return exchange.Refuse(FaultKind.InvalidCredential);
@@ -46,11 +51,7 @@ internal static class OAuthEndpoints
             "authorization_code" => exchange.State.Tokens.RedeemCode(form["code"].ToString(), form["redirect_uri"].ToString(), form["code_verifier"].FirstOrDefault()),
             _ => null,
         };
-        return tokens is null
-            ? exchange.Refuse(FaultKind.InvalidGrant)
-            : WireReply.Json($$"""
-                {"access_token":"{{tokens.AccessToken}}","expires_in":{{(int)tokens.Lifetime.TotalSeconds}},"refresh_token":"{{tokens.RefreshToken}}","scope":"openid email https://www.googleapis.com/auth/cloud-platform","token_type":"Bearer"}
-                """);
+        return tokens is null ? exchange.Refuse(FaultKind.InvalidGrant) : Tokens(tokens);
     }
 
     public static ValueTask<WireReply> UserInfoAsync(Exchange exchange)
@@ -59,5 +60,13 @@ internal static class OAuthEndpoints
         return ValueTask.FromResult(email is null
             ? exchange.Refuse(FaultKind.InvalidCredential)
             : WireReply.Json($$"""{"sub":"1000000001","name":"Simulated User","email":{{Json.Quote(email)}},"email_verified":true}"""));
+    }
+
+    private static WireReply Tokens(IssuedTokens tokens)
+    {
+        var refresh = tokens.RefreshToken is null ? "" : $",\"refresh_token\":\"{tokens.RefreshToken}\"";
+        return WireReply.Json($$"""
+            {"access_token":"{{tokens.AccessToken}}","expires_in":{{(int)tokens.Lifetime.TotalSeconds}}{{refresh}},"scope":"openid email https://www.googleapis.com/auth/cloud-platform","token_type":"Bearer"}
+            """);
     }
 }

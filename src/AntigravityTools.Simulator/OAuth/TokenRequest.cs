@@ -10,7 +10,7 @@ internal static class TokenRequest
     public static string? Credential(HttpRequest request, ReadOnlySpan<byte> body)
     {
         var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body));
-        var value = form.TryGetValue("refresh_token", out var token) ? token.ToString() : form.TryGetValue("code", out var code) ? code.ToString() : null;
-        return value ?? Hosting.Credentials.Find(Hosting.ProviderShape.OAuth, request);
+        var value = from name in (string[])["refresh_token", "code", "assertion"] where form.ContainsKey(name) select form[name].ToString();
+        return value.FirstOrDefault() ?? Hosting.Credentials.Find(Hosting.ProviderShape.OAuth, request);
     }
 }

@@ -12,7 +12,19 @@ internal sealed class TokenStore(TimeProvider time, TimeSpan lifetime)
     private readonly Dictionary<string, OAuthCode> _codes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _refresh = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Email, DateTimeOffset Expires)> _access = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _serviceAccounts = new(StringComparer.Ordinal);
     private int _count;
+
+    public void AddServiceAccount(string email, string publicKeyPem)
+    {
+        lock (_lock) { _serviceAccounts[email] = publicKeyPem; }
+    }
+
+    /// <summary>The public key of a service account, as PEM.</summary>
+    public string? KeyOf(string serviceAccount)
+    {
+        lock (_lock) { return _serviceAccounts.GetValueOrDefault(serviceAccount); }
+    }
 
     public void AddRefreshToken(string token, string email)
     {
@@ -63,11 +75,25 @@ internal sealed class TokenStore(TimeProvider time, TimeSpan lifetime)
         lock (_lock) { return Check(accessToken) == true ? _access[accessToken].Email : null; }
     }
 
+    /// <summary>An access token without a refresh token, as a service account gets it.</summary>
+    public IssuedTokens IssueAccess(string email)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            foreach (var expired in _access.Where(token => token.Value.Expires <= now).Select(token => token.Key).ToList())
+            {
+                _access.Remove(expired);
+            }
+            var token = $"{AccessPrefix}{++_count:x8}";
+            _access[token] = (email, now + lifetime);
+            return new IssuedTokens(token, null, lifetime);
+        }
+    }
+
     private IssuedTokens Issue(string email)
     {
-        var number = ++_count;
-        var tokens = new IssuedTokens($"{AccessPrefix}{number:x8}", $"sim-rt-{number:x8}", lifetime);
-        _access[tokens.AccessToken] = (email, time.GetUtcNow() + lifetime);
+        var tokens = IssueAccess(email) with { RefreshToken = $"sim-rt-{_count:x8}" };
         _refresh[tokens.RefreshToken] = email;
         return tokens;
     }

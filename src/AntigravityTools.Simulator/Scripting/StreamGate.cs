@@ -2,7 +2,8 @@ namespace AntigravityTools.Simulator.Scripting;
 
 /// <summary>
 /// Hands the release of every stream event to the test: an event leaves only after <see cref="Release"/>, so order can be proven without
-/// sleeping. One gate serves one response. The response head is sent before the first event is held.
+/// sleeping. One gate serves one response; an answer without streaming counts as two events. The response head is sent before the first
+/// event is held.
 /// </summary>
 public sealed class StreamGate
 {

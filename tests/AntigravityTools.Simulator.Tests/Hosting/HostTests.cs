@@ -87,6 +87,32 @@ public sealed class HostTests : SimulatorTest
         Assert.Equal(65_536, (await JsonAsync(Models("x-goog-api-key", "key-a", "/v1beta/models/gemini-2.5-pro"))).GetProperty("outputTokenLimit").GetInt32());
     }
 
+    [Theory]
+    [InlineData("/openai/v1/chat/completions", """{"model":"gpt-5.4","messages":[{"role":"user","content":"x"}]}""", "chat.completion")]
+    [InlineData("/openai/deployments/gpt-5.4/chat/completions?api-version=2026-01-01", """{"messages":[{"role":"user","content":"x"}]}""", "chat.completion")]
+    [InlineData("/openai/responses?api-version=2026-01-01", """{"model":"gpt-5.4","input":"x"}""", "\"object\":\"response\"")]
+    [InlineData("/v1/projects/p/locations/us/publishers/google/models/gemini-2.5-pro:generateContent", """{"contents":[{"parts":[{"text":"x"}]}]}""", "\"modelVersion\":\"gemini-2.5-pro\"")]
+    [InlineData("/v1/projects/p/locations/us/publishers/anthropic/models/claude-opus-5-5:streamRawPredict", """{"anthropic_version":"vertex-2023-10-16","stream":true,"max_tokens":9,"messages":[{"role":"user","content":"x"}]}""", "event: message_stop")]
+    public async Task AzureAndVertexAddresses_LeadToTheSameProtocols(string path, string body, string expected)
+    {
+        Assert.Contains(expected, await TextAsync(OpenAi(body, path)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnknownAddress_IsNotAnUnknownModel()
+    {
+        var error = (await JsonAsync(OpenAi("{}", "/v1/nothing"))).GetProperty("error");
+        Assert.Equal("Invalid URL (POST /v1/nothing)", error.GetProperty("message").GetString());
+        Assert.Equal("null", error.GetProperty("code").GetRawText());
+    }
+
+    [Fact]
+    public async Task Credits_AreReportedAsOpenRouterDoes()
+    {
+        Assert.Equal(100.5, (await JsonAsync(Models("Authorization", "Bearer key-a", "/v1/credits"))).GetProperty("data").GetProperty("total_credits").GetDouble());
+        Assert.Equal(74.25, (await JsonAsync(Models("Authorization", "Bearer key-a", "/v1/key"))).GetProperty("data").GetProperty("limit_remaining").GetDouble());
+    }
+
     [Fact]
     public async Task Dispose_EndsRequestsThatHang()
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -70,6 +71,24 @@ public sealed class OAuthTests : SimulatorTest
         Assert.Equal("invalid_grant", (await JsonAsync(refused)).GetProperty("error").GetString());
         using var accepted = await TokenAsync(("grant_type", "refresh_token"), ("refresh_token", "rt-1"));
         Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(0, HttpStatusCode.OK)]
+    [InlineData(-2, HttpStatusCode.BadRequest)]
+    public async Task ServiceAccount_GetsATokenForATimelySignedAssertion(int issuedHoursFromNow, HttpStatusCode status)
+    {
+        using var key = RSA.Create(2048);
+        Host.AddServiceAccount("robot@project.example", key.ExportSubjectPublicKeyInfoPem());
+        var issued = _time.GetUtcNow().AddHours(issuedHoursFromNow).ToUnixTimeSeconds();
+        var unsigned = Base64Url.EncodeToString("""{"alg":"RS256","typ":"JWT"}"""u8) + "." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
+            $$"""{"iss":"robot@project.example","scope":"x","aud":"{{Host.TokenUrl}}","iat":{{issued}},"exp":{{issued + 3600}}}"""));
+        var signature = Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(unsigned), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        using var tokens = await TokenAsync(("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", unsigned + "." + signature));
+        Assert.Equal(status, tokens.StatusCode);
+        var forged = Base64Url.EncodeToString(new byte[256]);
+        using var refused = await TokenAsync(("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", unsigned + "." + forged));
+        Assert.Equal("invalid_grant", (await JsonAsync(refused)).GetProperty("error").GetString());
     }
 
     private static HttpRequestMessage Call(string token) =>
