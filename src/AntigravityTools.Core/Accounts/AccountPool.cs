@@ -113,6 +113,15 @@ public sealed class AccountPool(Func<SchedulingConfig> scheduling, TimeProvider 
         }
     }
 
+    /// <summary>When the first of some accounts is back for a model; null where none is known to come back by itself.</summary>
+    public DateTimeOffset? EarliestReturn(ImmutableArray<string> accountIds, string? model)
+    {
+        var now = time.GetUtcNow();
+        return accountIds
+            .Select(id => _snapshot.ById.TryGetValue(id, out var entry) ? entry.Runtime.BlockOf(model, now)?.Until : null)
+            .Min();
+    }
+
     /// <summary>Why no account can take a request now, in one sentence; null where one can.</summary>
     public string? WhyNotReady() => UsableCount > 0 ? null
         : _snapshot.Entries.IsEmpty ? "No account has been added yet. Add one on the Accounts page or with 'antigravity-tools accounts add'."

@@ -29,6 +29,9 @@ public static partial class RetryHints
             ?? Exhausted(header, "anthropic-ratelimit-output-tokens-remaining", "anthropic-ratelimit-output-tokens-reset", now);
     }
 
+    /// <summary>The wait until a reset that is stated as a duration or as an instant; null where it is neither.</summary>
+    public static TimeSpan? Until(string text, DateTimeOffset now) => Duration(text) ?? Instant(text, now);
+
     /// <summary>A duration such as <c>6m0s</c>, <c>120ms</c>, <c>1h16m0.667s</c>, <c>34.4s</c> or plain seconds.</summary>
     public static TimeSpan? Duration(string text)
     {
@@ -60,7 +63,7 @@ public static partial class RetryHints
     private static TimeSpan? Exhausted(Func<string, string?> header, string remaining, string reset, DateTimeOffset now) =>
         header(remaining) is { } left && double.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out var count) && count <= 0
         && header(reset) is { } value
-            ? Duration(value) ?? Instant(value, now)
+            ? Until(value, now)
             : null;
 
     private static TimeSpan? Instant(string value, DateTimeOffset now) =>

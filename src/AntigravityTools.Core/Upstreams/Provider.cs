@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using AntigravityTools.Protocols.Model;
+
+namespace AntigravityTools.Core.Upstreams;
+
+/// <summary>A provider preset: where to go and how to authenticate. Data, read from <c>Presets.json</c>.</summary>
+public sealed record Provider
+{
+    /// <summary>The name in configuration and API, such as <c>openai-compatible</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name for people.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What its accounts serve natively unless an account says otherwise.</summary>
+    public required ImmutableArray<Protocol> Protocols { get; init; }
+
+    /// <summary>Further protocols that an account may declare.</summary>
+    public ImmutableArray<Protocol> OptionalProtocols { get; init; } = [];
+
+    /// <summary>The public base URL; null where the user must give one.</summary>
+    public Uri? BaseUrl { get; init; }
+
+    /// <summary>The credential types it takes: <c>api_key</c>, <c>oauth</c>, <c>service_account</c>, <c>none</c>.</summary>
+    public required ImmutableArray<string> Credentials { get; init; }
+
+    /// <summary>The environment variable in which people keep its key; null where there is no custom.</summary>
+    public string? EnvironmentKey { get; init; }
+
+    /// <summary>Where a person gets a key.</summary>
+    public Uri? KeyPage { get; init; }
+
+    /// <summary>Named servers of this kind, with their base URLs.</summary>
+    public ImmutableArray<NamedServer> Servers { get; init; } = [];
+}

@@ -1,0 +1,35 @@
+using System.Net.Http.Headers;
+
+namespace AntigravityTools.Core.Upstreams;
+
+/// <summary>A provider's answer: status and headers read, the body still to come.</summary>
+public sealed class UpstreamReply(HttpResponseMessage message, Stream body) : IDisposable
+{
+    /// <summary>The HTTP status.</summary>
+    public int Status => (int)message.StatusCode;
+
+    /// <summary>True for 2xx.</summary>
+    public bool IsSuccess => message.IsSuccessStatusCode;
+
+    /// <summary>The body, decompressed.</summary>
+    public Stream Body => body;
+
+    /// <summary>The body's size where the provider stated it and did not compress it.</summary>
+    public long? Length => message.Content.Headers.ContentEncoding.Count == 0 ? message.Content.Headers.ContentLength : null;
+
+    /// <summary>The body's media type without parameters, or null.</summary>
+    public string? MediaType => message.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values)
+        ? values.ToString().Split(';', 2)[0].Trim()
+        : null;
+
+    /// <summary>The answer's own headers and the content's, as they came.</summary>
+    public IEnumerable<KeyValuePair<string, HeaderStringValues>> Headers => message.Headers.NonValidated.Concat(message.Content.Headers.NonValidated);
+
+    /// <summary>One header by name, or null.</summary>
+    public string? Header(string name) =>
+        message.Headers.NonValidated.TryGetValues(name, out var own) ? own.ToString()
+        : message.Content.Headers.NonValidated.TryGetValues(name, out var content) ? content.ToString() : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => message.Dispose();
+}
