@@ -100,7 +100,7 @@ public sealed class UpstreamClient : IDisposable
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         EnableMultipleHttp2Connections = true,
-        MaxResponseHeadersLength = 256,
+        MaxResponseHeadersLength = 64,
         Proxy = proxy.Length == 0 ? null : new WebProxy(proxy),
         UseProxy = true,
         ConnectCallback = ConnectAsync,
