@@ -24,6 +24,8 @@ internal sealed record OutputItem
 
     public string DeltaSuffix { get; init; } = "";
 
+    public string DoneSuffix { get; init; } = "";
+
     public OutputPart? Part { get; init; }
 
     public bool IsCall => Part is null;
@@ -74,6 +76,7 @@ internal sealed record OutputItem
             EventPrefix = refused ? "response.refusal" : "response.output_text",
             TextName = refused ? "refusal" : "text",
             DeltaSuffix = refused ? "" : ",\"logprobs\":[]",
+            DoneSuffix = refused ? "" : ",\"logprobs\":[]",
             Added = $$"""{"id":"{{id}}","type":"message","status":"in_progress","content":[],"role":"assistant"}""",
             Done = $$"""{"id":"{{id}}","type":"message","status":"{{status}}","content":[{{part.Write(text)}}],"role":"assistant"}""",
         };
@@ -94,6 +97,7 @@ internal sealed record OutputItem
             Text = call.Arguments,
             EventPrefix = call.Custom ? "response.custom_tool_call_input" : "response.function_call_arguments",
             TextName = field,
+            DoneSuffix = call.Custom ? "" : $",\"name\":{Json.Quote(call.Name)}",
             Added = Write("in_progress", ""),
             Done = Write(status, call.Arguments),
         };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AntigravityTools.Simulator.Answers;
 using AntigravityTools.Simulator.Hosting;
 using AntigravityTools.Simulator.OpenAI;
@@ -26,7 +27,7 @@ internal static class ResponsesEndpoint
         }
         var prompt = ResponsesPromptReader.Read(exchange.Body, []);
         var usage = exchange.Usage(prompt, new Answer { Text = "compacted" });
-        var kept = exchange.Body.Items("input").Where(item => item.Text("role") == "user").Select(item => item.GetRawText());
+        var kept = exchange.Body.Items("input").Where(item => item.Text("role") == "user").Select(item => UserMessage(exchange, item));
         var compaction = $$"""{"id":"{{exchange.NewId("cmp_")}}","type":"compaction","encrypted_content":{{Json.Quote(OpaqueState.Make("openai", string.Concat(prompt.Segments)))}}}""";
         return ValueTask.FromResult(WireReply.Json($$"""
             {"id":"{{exchange.NewId("resp_")}}","object":"response.compaction","created_at":{{exchange.Now.ToUnixTimeSeconds()}},"output":[{{string.Join(',', kept.Append(compaction))}}],"usage":{{ResponseResource.Usage(usage)}}}
@@ -72,12 +73,18 @@ internal static class ResponsesEndpoint
         var prompt = ResponsesPromptReader.Read(exchange.Body, earlier);
         var answer = exchange.Answer(prompt);
         var writer = new ResponsesWriter(exchange, answer, exchange.Usage(prompt, answer));
-        if (exchange.Body.Child("store")?.ValueKind != System.Text.Json.JsonValueKind.False)
+        if (exchange.Body.Child("store")?.ValueKind != JsonValueKind.False)
         {
             var items = prompt.Segments.Skip(1).Concat(writer.OutputItems).ToList();
             exchange.State.Responses.Add(new StoredResponse(writer.Id, exchange.Request.Credential, writer.FinalResource, items));
         }
         return exchange.Body.IsTrue("stream") ? writer.Stream() : WireReply.Json(writer.FinalResource);
+    }
+
+    private static string UserMessage(Exchange exchange, JsonElement item)
+    {
+        var content = item.Text("content") is { } text ? $"[{{\"type\":\"input_text\",\"text\":{Json.Quote(text)}}}]" : Json.Raw(item, "content", "[]");
+        return $$"""{"id":"{{exchange.NewId("msg_")}}","type":"message","status":"completed","role":"user","content":{{content}}}""";
     }
 
     private static WireReply NotFound(string id) => WireReply.Json(

@@ -63,7 +63,7 @@ internal sealed class ResponsesWriter
         {
             Add(stream, item.EventPrefix + ".delta", $"{place},\"delta\":{Json.Quote(piece)}{item.DeltaSuffix}");
         }
-        Add(stream, item.EventPrefix + ".done", $"{place},\"{item.TextName}\":{Json.Quote(item.Text)}{item.DeltaSuffix}");
+        Add(stream, item.EventPrefix + ".done", $"{place},\"{item.TextName}\":{Json.Quote(item.Text)}{item.DoneSuffix}");
         if (item.Part is { } finished)
         {
             Add(stream, finished.DoneEvent, $"{place},\"part\":{finished.Write(item.Text)}");

@@ -104,7 +104,7 @@ public sealed class ResponsesTests : SimulatorTest
         var count = await JsonAsync(OpenAi("""{"model":"gpt-5.4","input":"hello world"}""", Path + "/input_tokens"));
         Assert.Equal("response.input_tokens", count.GetProperty("object").GetString());
         var compact = await JsonAsync(OpenAi("""{"model":"gpt-5.4","input":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}""", Path + "/compact"));
-        Assert.Equal(["user", "compaction"], compact.GetProperty("output").EnumerateArray().Select(item => item.GetProperty(item.TryGetProperty("role", out _) ? "role" : "type").GetString()));
+        Assert.Equal(["message", "compaction"], compact.GetProperty("output").EnumerateArray().Select(item => item.GetProperty("type").GetString()));
     }
 
     private static HttpRequestMessage ById(HttpMethod method, string? id, string key) =>
