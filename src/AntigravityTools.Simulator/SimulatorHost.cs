@@ -74,7 +74,17 @@ public sealed class SimulatorHost : IAsyncDisposable
         var server = new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance);
         var stopping = new CancellationTokenSource();
         var state = new SimulatorState(options);
-        await server.StartAsync(new SimulatorApplication(state, stopping.Token), cancellationToken);
+        try
+        {
+            await server.StartAsync(new SimulatorApplication(state, stopping.Token), cancellationToken);
+        }
+        catch
+        {
+            server.Dispose();
+            await services.DisposeAsync();
+            stopping.Dispose();
+            throw;
+        }
         var address = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         return new SimulatorHost(server, services, state, stopping, new Uri(address));
     }

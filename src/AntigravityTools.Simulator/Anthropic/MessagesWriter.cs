@@ -12,12 +12,14 @@ internal sealed class MessagesWriter
     private readonly string _id;
     private readonly List<ContentBlock> _blocks;
     private readonly string _stop;
+    private readonly string _edits;
 
     public MessagesWriter(Exchange exchange, Answer answer, AnswerUsage usage)
     {
         _exchange = exchange;
         _usage = usage;
         _id = exchange.NewId("msg_");
+        _edits = exchange.Body.Child("context_management") is null ? "" : ",\"context_management\":{\"applied_edits\":[]}";
         _blocks = ContentBlock.List(exchange, answer);
         var (reason, details) = answer switch
         {
@@ -31,7 +33,7 @@ internal sealed class MessagesWriter
     }
 
     public WireReply Whole() => WireReply.Json($$"""
-        {{Head()}},"content":[{{string.Join(',', _blocks.Select(block => block.Whole))}}],{{_stop}},"usage":{{MessagesEndpoint.Usage(_usage, _usage.OutputTokens)}}}
+        {{Head()}},"content":[{{string.Join(',', _blocks.Select(block => block.Whole))}}],{{_stop}},"usage":{{MessagesEndpoint.Usage(_usage, _usage.OutputTokens)}}{{_edits}}}
         """);
 
     public WireReply Stream()
@@ -59,7 +61,7 @@ internal sealed class MessagesWriter
             Add(stream, "content_block_stop", $"\"index\":{index}");
         }
         stream.MarkTerminal();
-        Add(stream, "message_delta", $"\"delta\":{{{_stop}}},\"usage\":{MessagesEndpoint.Usage(_usage, _usage.OutputTokens)}");
+        Add(stream, "message_delta", $"\"delta\":{{{_stop}}},\"usage\":{MessagesEndpoint.Usage(_usage, _usage.OutputTokens)}{_edits}");
         stream.Add("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
         return new WireReply { ContentType = "text/event-stream; charset=utf-8", Stream = stream, Headers = new Dictionary<string, string> { ["cache-control"] = "no-cache" } };
     }

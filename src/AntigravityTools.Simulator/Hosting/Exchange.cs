@@ -8,7 +8,8 @@ namespace AntigravityTools.Simulator.Hosting;
 /// <summary>One request on its way to an answer.</summary>
 internal sealed class Exchange(HttpContext http, RecordedRequest request, Route route, Behaviour behaviour, SimulatorState state) : IDisposable
 {
-    private readonly JsonDocument? _document = Parse(request);
+    // Parsed on first use: behaviours that ignore the body stay cheap under load.
+    private readonly Lazy<JsonDocument?> _document = new(() => Parse(request), LazyThreadSafetyMode.None);
 
     public HttpContext Http => http;
 
@@ -25,7 +26,7 @@ internal sealed class Exchange(HttpContext http, RecordedRequest request, Route 
     public string RequestId { get; } = state.Ids.Next("req_");
 
     /// <summary>The JSON body; undefined when it is missing or malformed.</summary>
-    public JsonElement Body => _document?.RootElement ?? default;
+    public JsonElement Body => _document.Value?.RootElement ?? default;
 
     public bool BodyIsObject => Body.ValueKind == JsonValueKind.Object;
 
@@ -52,7 +53,13 @@ internal sealed class Exchange(HttpContext http, RecordedRequest request, Route 
     public WireReply Refuse(FaultKind kind, string? message = null, string? field = null, TimeSpan? retryAfter = null) =>
         Faults.Write(this, Fault(kind, message, field, retryAfter));
 
-    public void Dispose() => _document?.Dispose();
+    public void Dispose()
+    {
+        if (_document.IsValueCreated)
+        {
+            _document.Value?.Dispose();
+        }
+    }
 
     private static JsonDocument? Parse(RecordedRequest request)
     {

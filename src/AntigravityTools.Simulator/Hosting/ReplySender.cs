@@ -106,7 +106,12 @@ internal sealed class ReplySender(Exchange exchange, CancellationToken cancellat
 
     private async Task ReplayAsync(Replay replay)
     {
-        await StartAsync(new WireReply { Status = replay.Status, ContentType = replay.ContentType, Headers = replay.Headers });
+        var reply = new WireReply { Status = replay.Status, ContentType = replay.ContentType, Headers = replay.Headers };
+        if (replay.ContentType != "text/event-stream")
+        {
+            _response.ContentLength = replay.Bytes.Length;
+        }
+        await StartAsync(reply);
         var rest = replay.Bytes;
         for (var chunk = 0; !rest.IsEmpty; chunk++)
         {
@@ -147,10 +152,7 @@ internal sealed class ReplySender(Exchange exchange, CancellationToken cancellat
     {
         WriteHead(reply);
         await _response.StartAsync(cancellationToken);
-        if (_behaviour.Gate is not null || reply.Stream is not null)
-        {
-            await _response.BodyWriter.FlushAsync(cancellationToken);
-        }
+        await _response.BodyWriter.FlushAsync(cancellationToken);
     }
 
     private void WriteHead(WireReply reply)

@@ -13,7 +13,7 @@ internal static class ResponseResource
         var completed = status is "completed" or "incomplete" ? created.ToString(CultureInfo.InvariantCulture) : "null";
         var echoed = string.Join(',', Echoed.Select(field => $"\"{field.Name}\":{Json.Raw(body, field.Name, field.Default)}"));
         return $$"""
-            {"id":"{{id}}","object":"response","created_at":{{created}},"completed_at":{{completed}},"status":"{{status}}","background":false,"error":{{error}},"incomplete_details":{{incomplete}},"output":{{output}},"usage":{{usage}},"model":{{Json.Quote(exchange.Model)}},"tools":{{ToolEcho.Write(body)}},{{echoed}},"user":null}
+            {"id":"{{id}}","object":"response","created_at":{{created}},"completed_at":{{completed}},"status":"{{status}}","background":false,"error":{{error}},"incomplete_details":{{incomplete}},"output":{{output}},"usage":{{usage}},"model":{{Json.Quote(exchange.Model)}},"tools":{{RequestEcho.Tools(body)}},"reasoning":{{RequestEcho.Reasoning(body)}},{{echoed}},"user":null}
             """;
     }
 
@@ -26,8 +26,8 @@ internal static class ResponseResource
     [
         ("previous_response_id", "null"), ("instructions", "null"), ("tool_choice", "\"auto\""), ("truncation", "\"disabled\""),
         ("parallel_tool_calls", "true"), ("text", """{"format":{"type":"text"},"verbosity":"medium"}"""), ("top_p", "1"), ("presence_penalty", "0"),
-        ("frequency_penalty", "0"), ("top_logprobs", "0"), ("temperature", "1"), ("reasoning", """{"effort":null,"summary":null}"""),
-        ("max_output_tokens", "null"), ("max_tool_calls", "null"), ("store", "true"), ("service_tier", "\"default\""), ("metadata", "{}"),
+        ("frequency_penalty", "0"), ("top_logprobs", "0"), ("temperature", "1"), ("max_output_tokens", "null"),
+        ("max_tool_calls", "null"), ("store", "true"), ("service_tier", "\"default\""), ("metadata", "{}"),
         ("safety_identifier", "null"), ("prompt_cache_key", "null"), ("prompt_cache_retention", "null"),
     ];
 }

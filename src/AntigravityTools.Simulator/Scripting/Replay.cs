@@ -1,6 +1,6 @@
 namespace AntigravityTools.Simulator.Scripting;
 
-/// <summary>Sends recorded bytes as they are; gate and pace apply to each chunk.</summary>
+/// <summary>Sends recorded bytes as they are; gate and pace apply to each chunk. Event streams go out chunked, the rest with its length.</summary>
 /// <param name="Bytes">The response body.</param>
 /// <param name="ContentType">Its content type.</param>
 public sealed record Replay(ReadOnlyMemory<byte> Bytes, string ContentType = "text/event-stream") : Behaviour

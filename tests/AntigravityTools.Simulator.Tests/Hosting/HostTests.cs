@@ -114,6 +114,13 @@ public sealed class HostTests : SimulatorTest
     }
 
     [Fact]
+    public async Task TakenPort_IsAnIoFailure()
+    {
+        var options = new SimulatorOptions { Port = Host.BaseUrl.Port };
+        await Assert.ThrowsAsync<IOException>(() => SimulatorHost.StartAsync(options, Cancel));
+    }
+
+    [Fact]
     public async Task Dispose_EndsRequestsThatHang()
     {
         var other = await SimulatorHost.StartAsync(new SimulatorOptions(), Cancel);

@@ -130,6 +130,24 @@ public sealed class StreamBehaviourTests : SimulatorTest
     }
 
     [Fact]
+    public async Task Pace_KeepsTheNextEventBackUntilTheClockHasMoved()
+    {
+        var gate = new StreamGate();
+        gate.ReleaseAll();
+        Host.Script("key-a", new CutStream(1) { Gate = gate, Pace = TimeSpan.FromSeconds(1) });
+        var before = _time.GetUtcNow();
+        var text = TextAsync(Anthropic(Message));
+        await gate.WaitForSentAsync(1, Cancel);
+        while (!gate.Finished.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+        Assert.Equal(4, Events(await text).Count);
+        Assert.True(_time.GetUtcNow() - before >= TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
     public async Task Replay_SendsTheSameBytesInChunksOfTheGivenSizes()
     {
         var bytes = Encoding.UTF8.GetBytes("event: x\ndata: {\"padded\": 1   }\n\n: comment é\n\n");
