@@ -15,8 +15,8 @@ internal sealed class ClientKeyGuard(string? adminSecret)
     private const string Bearer = "Bearer ";
     private static readonly string[] KeyHeaders = ["x-api-key", "x-goog-api-key", "api-key"];
 
-    private readonly SecretHash admin = new(adminSecret);
-    private SecretHash key = new(null);
+    private readonly SecretHash _admin = new(adminSecret);
+    private SecretHash _key = new(null);
 
     /// <summary>True where the route needs a key under this configuration.</summary>
     public static bool IsRequired(ProxyConfig config, PathKind kind) => Effective(config) switch
@@ -78,16 +78,16 @@ internal sealed class ClientKeyGuard(string? adminSecret)
         return new(
             expected.Matches(presented) ? new ClientIdentity(ConfiguredKeyName, IsAuthenticated: true) : before.Client,
             WasPresented: true,
-            before.IsAdminSecret || admin.Matches(presented));
+            before.IsAdminSecret || _admin.Matches(presented));
     }
 
     private SecretHash Expected(string apiKey)
     {
-        var known = Volatile.Read(ref key);
+        var known = Volatile.Read(ref _key);
         if (!ReferenceEquals(known.Secret, apiKey) && known.Secret != apiKey)
         {
             known = new SecretHash(apiKey);
-            Volatile.Write(ref key, known);
+            Volatile.Write(ref _key, known);
         }
 
         return known;

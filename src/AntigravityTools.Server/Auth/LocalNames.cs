@@ -10,7 +10,7 @@ internal sealed class LocalNames(TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
-    private Snapshot? snapshot;
+    private Snapshot? _snapshot;
 
     /// <summary>Unicast addresses of the interfaces that are up, loopback left out.</summary>
     public IReadOnlyList<IPAddress> Addresses => Current.Addresses;
@@ -23,11 +23,11 @@ internal sealed class LocalNames(TimeProvider time)
     {
         get
         {
-            var known = Volatile.Read(ref snapshot);
+            var known = Volatile.Read(ref _snapshot);
             if (known is null || time.GetElapsedTime(known.ReadAt) > Fresh)
             {
                 known = new Snapshot(time.GetTimestamp(), ReadAddresses(), ReadNames());
-                Volatile.Write(ref snapshot, known);
+                Volatile.Write(ref _snapshot, known);
             }
 
             return known;

@@ -8,13 +8,13 @@ internal sealed class SecretHash
 {
     private const int MaxBytes = 1024;
 
-    private readonly byte[]? hash;
+    private readonly byte[]? _hash;
 
     /// <summary>Of an empty secret, nothing is the equal.</summary>
     public SecretHash(string? secret)
     {
         Secret = secret ?? "";
-        hash = Secret.Length == 0 ? null : SHA256.HashData(Encoding.UTF8.GetBytes(Secret));
+        _hash = Secret.Length == 0 ? null : SHA256.HashData(Encoding.UTF8.GetBytes(Secret));
     }
 
     /// <summary>The secret itself, to see whether the configuration has changed.</summary>
@@ -25,12 +25,12 @@ internal sealed class SecretHash
     {
         Span<byte> bytes = stackalloc byte[MaxBytes];
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        if (hash is null || !Encoding.UTF8.TryGetBytes(presented, bytes, out var length))
+        if (_hash is null || !Encoding.UTF8.TryGetBytes(presented, bytes, out var length))
         {
             return false;
         }
 
         SHA256.HashData(bytes[..length], digest);
-        return CryptographicOperations.FixedTimeEquals(digest, hash);
+        return CryptographicOperations.FixedTimeEquals(digest, _hash);
     }
 }

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using AntigravityTools.Core.Routing;
+
+namespace AntigravityTools.Server.Answers;
+
+/// <summary>Models as Google lists them. protocols.md §1.5. Token limits stand only where they are known.</summary>
+internal static class GeminiModelShape
+{
+    public static void WriteList(Utf8JsonWriter json, IReadOnlyList<CatalogueModel> models)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("models"u8);
+        foreach (var model in models)
+        {
+            WriteOne(json, model);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    public static void WriteOne(Utf8JsonWriter json, CatalogueModel model)
+    {
+        json.WriteStartObject();
+        json.WriteString("name"u8, model.Id.StartsWith("tunedModels/", StringComparison.Ordinal) ? model.Id : "models/" + model.Id);
+        json.WriteString("baseModelId"u8, model.Id);
+        json.WriteString("displayName"u8, model.Id);
+
+        // Google's readers know no foreign fields; the description is theirs to show.
+        json.WriteString("description"u8, model.IsAlias ? $"An alias of this gateway, served by {model.Provider}." : $"Served by {model.Provider}.");
+        json.WriteStartArray("supportedGenerationMethods"u8);
+        foreach (var method in MethodsOf(model))
+        {
+            json.WriteStringValue(method);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string[] MethodsOf(CatalogueModel model) => model.Id.Contains("embed", StringComparison.OrdinalIgnoreCase)
+        ? ["embedContent", "batchEmbedContents", "countTokens"]
+        : ["generateContent", "streamGenerateContent", "countTokens"];
+}

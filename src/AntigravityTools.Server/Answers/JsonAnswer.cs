@@ -1,0 +1,36 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace AntigravityTools.Server.Answers;
+
+/// <summary>A whole JSON answer of the listener itself.</summary>
+internal static class JsonAnswer
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Sends what <paramref name="write"/> writes.</summary>
+    public static Task SendAsync(HttpContext http, int status, Action<Utf8JsonWriter> write)
+    {
+        var output = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(output, Options))
+        {
+            write(json);
+        }
+
+        return SendAsync(http, status, output.WrittenMemory);
+    }
+
+    /// <summary>Sends JSON that is already text.</summary>
+    public static async Task SendAsync(HttpContext http, int status, ReadOnlyMemory<byte> json)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = json.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.BodyWriter.WriteAsync(json, http.RequestAborted).ConfigureAwait(false);
+        }
+    }
+}

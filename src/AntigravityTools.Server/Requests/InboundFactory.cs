@@ -1,0 +1,90 @@
+using AntigravityTools.Core.Pipeline;
+using AntigravityTools.Protocols.Model;
+using AntigravityTools.Server.Paths;
+using Microsoft.AspNetCore.Http;
+
+namespace AntigravityTools.Server.Requests;
+
+/// <summary>Turns what came over HTTP into the request as data that the pipeline works on.</summary>
+internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
+{
+    private static readonly string[] SessionHeaders = ["x-antigravity-session", "x-claude-code-session-id", "session-id"];
+
+    /// <summary>The request with its head read; a body that can not be read shows as <see cref="RequestHead.Fault"/>.</summary>
+    public InboundRequest Create(ProxyCall call, ReadOnlyMemory<byte> body)
+    {
+        var request = call.Http.Request;
+        var match = call.Match;
+        var operation = OperationOf(match, request.Method);
+        var head = HeadOf(call, operation, body.Span);
+        return new InboundRequest
+        {
+            Id = call.Id,
+            TraceId = call.TraceId,
+            StartedAt = call.StartedAt,
+            StartedTimestamp = call.StartedTimestamp,
+            Protocol = call.Protocol,
+            Operation = operation,
+            Method = request.Method,
+            Path = call.Path,
+            Query = ClientQuery.WithoutKey(request.QueryString),
+            Headers = HeadersOf(request.Headers),
+            ContentType = request.ContentType,
+            Body = body,
+            Head = head,
+            PathModel = match.Model,
+            ResourceId = match.ResourceId,
+            Stream = match.Stream || head.Stream || (operation == Operation.RetrieveResponse && request.Query["stream"] == "true"),
+            StreamForm = match.Stream && request.Query["alt"] != "sse" ? StreamForm.JsonArray : StreamForm.Sse,
+            Client = call.Client,
+            SessionHeader = SessionOf(request.Headers),
+            Ending = call.Ending,
+        };
+    }
+
+    private static Operation OperationOf(PathMatch match, string method) =>
+        match.Operation == Operation.RetrieveResponse && HttpMethods.IsDelete(method) ? Operation.DeleteResponse : match.Operation;
+
+    private RequestHead HeadOf(ProxyCall call, Operation operation, ReadOnlySpan<byte> body) =>
+        operation is Operation.RetrieveResponse or Operation.DeleteResponse ? new()
+        : protocols(call.Protocol).ReadHead(operation, body);
+
+    private static KeyValuePair<string, string>[] HeadersOf(IHeaderDictionary headers)
+    {
+        var count = 0;
+        foreach (var (_, values) in headers)
+        {
+            count += values.Count;
+        }
+
+        var list = new List<KeyValuePair<string, string>>(count);
+        foreach (var (name, values) in headers)
+        {
+            // The coding has been taken off with the body.
+            if (name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            foreach (var value in values)
+            {
+                list.Add(new(name, value ?? ""));
+            }
+        }
+
+        return [.. list];
+    }
+
+    private static string? SessionOf(IHeaderDictionary headers)
+    {
+        foreach (var name in SessionHeaders)
+        {
+            if (headers[name] is { Count: > 0 } values && !string.IsNullOrEmpty(values[0]))
+            {
+                return values[0];
+            }
+        }
+
+        return null;
+    }
+}
