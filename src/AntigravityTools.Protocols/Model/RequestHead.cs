@@ -15,7 +15,7 @@ public sealed record RequestHead
     /// <summary>True where the client asked for usage in a chat stream (<c>stream_options.include_usage</c>).</summary>
     public bool IncludeUsage { get; init; }
 
-    /// <summary>True where the body has a <c>stream_options</c> object.</summary>
+    /// <summary>True where the body has a <c>stream_options</c> member, null included.</summary>
     public bool HasStreamOptions { get; init; }
 
     /// <summary>An explicit conversation name from the body (<c>prompt_cache_key</c>, the session part of <c>metadata.user_id</c>, <c>conversation</c>).</summary>

@@ -8,4 +8,7 @@ public enum StreamForm
 
     /// <summary>One JSON array that grows, Gemini's <c>streamGenerateContent</c> without <c>alt=sse</c>.</summary>
     JsonArray,
+
+    /// <summary>The same array before its first element was sent: an error has to open it.</summary>
+    JsonArrayStart,
 }

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using AntigravityTools.Protocols.Anthropic;
+using AntigravityTools.Protocols.Gemini;
+using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.OpenAIChat;
+using AntigravityTools.Protocols.OpenAIResponses;
+
+namespace AntigravityTools.Protocols.Translation;
+
+/// <summary>The four protocols. Stateless: one registry serves the whole process.</summary>
+public sealed class ProtocolRegistry
+{
+    private readonly OpenAIChatProtocol _chat = new();
+    private readonly OpenAIResponsesProtocol _responses = new();
+    private readonly AnthropicProtocol _anthropic = new();
+    private readonly GeminiProtocol _gemini = new();
+
+    /// <summary>Makes the registry.</summary>
+    public ProtocolRegistry() => All = [_chat, _responses, _anthropic, _gemini];
+
+    /// <summary>Every protocol, in the order of <see cref="Protocol"/>.</summary>
+    public ImmutableArray<IProtocol> All { get; }
+
+    /// <summary>The room of one protocol.</summary>
+    public IProtocol this[Protocol protocol] => protocol switch
+    {
+        Protocol.OpenAIChat => _chat,
+        Protocol.OpenAIResponses => _responses,
+        Protocol.Anthropic => _anthropic,
+        Protocol.Gemini => _gemini,
+        _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Not a protocol."),
+    };
+}

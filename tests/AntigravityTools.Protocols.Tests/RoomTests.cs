@@ -1,3 +1,0 @@
-namespace AntigravityTools.Protocols.Tests;
-
-public sealed class RoomTests;

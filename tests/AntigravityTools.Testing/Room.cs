@@ -1,3 +1,0 @@
-namespace AntigravityTools.Testing;
-
-internal static class Room;
