@@ -1,0 +1,71 @@
+"""Runs wrk against several targets in interleaved rounds and prints medians, ratios and CPU per request as Markdown."""
+import argparse, os, platform, re, statistics, subprocess, time
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def family(pid):
+    """A process and its children, nginx workers among them."""
+    found, pids = [], [pid]
+    while pids:
+        current = pids.pop()
+        found.append(current)
+        try:
+            with open(f"/proc/{current}/task/{current}/children") as f:
+                pids += [int(child) for child in f.read().split()]
+        except FileNotFoundError:
+            pass
+    return found
+
+
+def cpu_seconds(pid):
+    total = 0
+    for one in family(pid):
+        with open(f"/proc/{one}/stat") as f:
+            fields = f.read().rsplit(")", 1)[1].split()
+        total += int(fields[11]) + int(fields[12])
+    return total / TICKS
+
+
+def measure(url, pid, args, seconds):
+    before = cpu_seconds(pid)
+    out = subprocess.run(["wrk", "-t1", f"-c{args.connections}", f"-d{seconds}s", "--latency", "-s", args.script, url],
+                         capture_output=True, text=True, check=True).stdout
+    values = dict(re.findall(r"(\w+)=([\d.]+)", next(line for line in out.splitlines() if line.startswith("RESULT"))))
+    result = {key: float(value) for key, value in values.items()}
+    requests = result["rps"] * seconds
+    result["cpu_us"] = (cpu_seconds(pid) - before) / requests * 1e6 if requests else float("nan")
+    return result
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--seconds", type=int)
+    parser.add_argument("--connections", type=int)
+    parser.add_argument("--script")
+    parser.add_argument("--target", action="append")
+    args = parser.parse_args()
+    targets = [(name, url, int(pid)) for name, url, pid in (target.split("=") for target in args.target)]
+    results = {name: [] for name, _, _ in targets}
+    for name, url, pid in targets:
+        measure(url, pid, args, 3)
+    for _ in range(args.rounds):
+        for name, url, pid in targets:
+            results[name].append(measure(url, pid, args, args.seconds))
+
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
+    print(f"{time.strftime('%Y-%m-%d')} · {os.cpu_count()} cores of {model} · {platform.system()} {platform.release()} · "
+          f"{args.rounds} interleaved rounds of {args.seconds} s · {args.connections} connections · 2 KB chat request\n")
+    print("| target | requests/s (median) | share of nginx | share of YARP | CPU µs/request | p50 µs | p95 µs | p99 µs | errors |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    median = lambda name, key: statistics.median(round_[key] for round_ in results[name])
+    share = lambda name, other: statistics.median(a["rps"] / b["rps"] for a, b in zip(results[name], results[other]))
+    for name, _, _ in targets:
+        errors = sum(round_["errors"] + round_["non2xx"] for round_ in results[name])
+        print(f"| {name} | {median(name, 'rps'):,.0f} | {share(name, 'nginx'):.2f} | {share(name, 'yarp'):.2f} | {median(name, 'cpu_us'):.0f} | "
+              f"{median(name, 'p50_us'):.0f} | {median(name, 'p95_us'):.0f} | {median(name, 'p99_us'):.0f} | {errors:.0f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+using System.Threading.Channels;
+using AntigravityTools.Core.Records;
+using AntigravityTools.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace AntigravityTools.Core.Usage;
+
+/// <summary>
+/// Takes finished requests without making one wait: a bounded queue, one writer, batches. What does not fit is counted, never
+/// waited for; what was taken is kept until the store has it.
+/// </summary>
+public sealed partial class UsageLedger : IAsyncDisposable
+{
+    private const int QueueSize = 65_536;
+    private const int LargestBatch = 500;
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(5);
+
+    private readonly IUsageStore _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger<UsageLedger> _logger;
+    private readonly Channel<object> _queue = Channel.CreateBounded<object>(new BoundedChannelOptions(QueueSize) { SingleReader = true });
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _writing;
+    private long _dropped;
+
+    /// <summary>Starts the writer.</summary>
+    public UsageLedger(IUsageStore store, TimeProvider time, ILogger<UsageLedger> logger)
+    {
+        (_store, _time, _logger) = (store, time, logger);
+        _writing = Task.Run(WriteAsync);
+    }
+
+    /// <summary>Records that did not fit into the queue since the start.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Raised after a batch is in the store.</summary>
+    public event Action? Written;
+
+    /// <summary>Takes a record over; false where the queue is full and the record is dropped.</summary>
+    public bool TryRecord(RequestRecord record)
+    {
+        if (_queue.Writer.TryWrite(record))
+        {
+            return true;
+        }
+
+        Interlocked.Increment(ref _dropped);
+        return false;
+    }
+
+    /// <summary>Returns when everything recorded before the call is in the store.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var mark = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _queue.Writer.WriteAsync(mark, cancellationToken).ConfigureAwait(false);
+        await mark.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes what is left, for at most five seconds.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_queue.Writer.TryComplete())
+        {
+            return;
+        }
+
+        _stop.CancelAfter(LastFlush);
+        await _writing.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task WriteAsync()
+    {
+        var batch = new List<RequestRecord>(LargestBatch);
+        var marks = new List<TaskCompletionSource>();
+        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            await GatherAsync(batch, marks).ConfigureAwait(false);
+            if (batch.Count > 0 && await StoreAsync(batch).ConfigureAwait(false))
+            {
+                Written?.Invoke();
+            }
+
+            marks.ForEach(mark => mark.TrySetResult());
+            batch.Clear();
+            marks.Clear();
+        }
+    }
+
+    // Fills a batch; one that is not full waits a moment for more, unless somebody waits for it or the ledger is closing.
+    private async Task GatherAsync(List<RequestRecord> batch, List<TaskCompletionSource> marks)
+    {
+        Take(batch, marks);
+        if (batch.Count < LargestBatch && marks.Count == 0 && !_queue.Reader.Completion.IsCompleted && !_stop.IsCancellationRequested)
+        {
+            using var enough = new CancellationTokenSource();
+            var pause = Task.Delay(Gathering, _time, enough.Token);
+            while (batch.Count < LargestBatch && marks.Count == 0 && !pause.IsCompleted)
+            {
+                var more = _queue.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+                if (await Task.WhenAny(more, pause).ConfigureAwait(false) == pause || !await more.ConfigureAwait(false))
+                {
+                    break;
+                }
+
+                Take(batch, marks);
+            }
+
+            await enough.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void Take(List<RequestRecord> batch, List<TaskCompletionSource> marks)
+    {
+        while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var item))
+        {
+            if (item is RequestRecord record)
+            {
+                batch.Add(record);
+            }
+            else
+            {
+                marks.Add((TaskCompletionSource)item);
+            }
+        }
+    }
+
+    // Tries until the store takes the batch, or the last moment of a shutdown has passed.
+    private async Task<bool> StoreAsync(List<RequestRecord> batch)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await _store.AppendAsync(batch, CancellationToken.None).ConfigureAwait(false);
+                return true;
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                if (tries == 0)
+                {
+                    LogStoreFailed(error, batch.Count);
+                }
+
+                if (_stop.IsCancellationRequested)
+                {
+                    Interlocked.Add(ref _dropped, batch.Count);
+                    return false;
+                }
+            }
+
+            var pause = TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 100 * Math.Pow(2, Math.Min(tries, 10))));
+            await Task.Delay(pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(1401, LogLevel.Error, "{Count} request records could not be stored; the ledger keeps them and tries again.")]
+    private partial void LogStoreFailed(Exception error, int count);
+}
