@@ -53,7 +53,18 @@ public sealed class PriceList
         return null;
     }
 
-    private static bool IsDate(ReadOnlySpan<char> rest) => rest.Length >= 4 && !rest.ContainsAnyExcept("0123456789-");
+    private static bool IsDate(ReadOnlySpan<char> rest)
+    {
+        foreach (var letter in rest)
+        {
+            if (!char.IsAsciiDigit(letter) && letter != '-')
+            {
+                return false;
+            }
+        }
+
+        return rest.Length >= 4;
+    }
 
     private static ModelPrice Read(JsonElement json) => new(
         json.GetProperty("input").GetDecimal(),
