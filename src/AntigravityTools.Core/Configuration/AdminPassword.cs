@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace AntigravityTools.Core.Configuration;
+
+/// <summary>Hashes the console's admin password: PBKDF2 with SHA-256, 210,000 rounds, a salt of its own (OWASP, 2023).</summary>
+public static class AdminPassword
+{
+    private const int Rounds = 210_000;
+    private const int SaltBytes = 16;
+    private const int HashBytes = 32;
+
+    /// <summary>The text that is stored: scheme, rounds, salt and hash.</summary>
+    public static string Hash(string password)
+    {
+        var salt = RandomNumberGenerator.GetBytes(SaltBytes);
+        var hash = Rfc2898DeriveBytes.Pbkdf2(password, salt, Rounds, HashAlgorithmName.SHA256, HashBytes);
+        return string.Create(CultureInfo.InvariantCulture, $"pbkdf2-sha256${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
+    }
+
+    /// <summary>True where the password is the one that was hashed.</summary>
+    public static bool Matches(string password, string stored)
+    {
+        var parts = stored.Split('$');
+        if (parts is not ["pbkdf2-sha256", var rounds, var salt, var hash] || !int.TryParse(rounds, CultureInfo.InvariantCulture, out var count))
+        {
+            return false;
+        }
+
+        var expected = Convert.FromBase64String(hash);
+        var actual = Rfc2898DeriveBytes.Pbkdf2(password, Convert.FromBase64String(salt), count, HashAlgorithmName.SHA256, expected.Length);
+        return CryptographicOperations.FixedTimeEquals(actual, expected);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Json;
+
+namespace AntigravityTools.Core.Configuration;
+
+/// <summary>Reads and writes the file itself: comments allowed, saved by rename so that a crash leaves the old one.</summary>
+internal static class ConfigFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>Reads a text over the defaults, environment last.</summary>
+    public static ConfigLoad Parse(string text, IReadOnlyDictionary<string, string> environment)
+    {
+        var errors = new List<ConfigError>();
+        var unknown = new List<string>();
+        var config = GatewayConfig.Default;
+        try
+        {
+            using var document = JsonDocument.Parse(text, Lenient);
+            config = ConfigJson.Read(document.RootElement, config, errors, unknown);
+        }
+        catch (JsonException error)
+        {
+            errors.Add(new ConfigError("", $"The text is not valid JSON at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}. Mend it there, or move the file away to start with the defaults."));
+            return new ConfigLoad(config, [.. errors], []);
+        }
+
+        config = EnvironmentOverrides.Apply(config, environment, errors);
+        if (errors.Count == 0)
+        {
+            errors.AddRange(ConfigValidator.Validate(config));
+        }
+
+        return new ConfigLoad(config, [.. errors], [.. unknown]);
+    }
+
+    /// <summary>Saves through a new file beside the old one, readable by its owner alone.</summary>
+    public static async Task SaveAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        var temporary = path + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        await using (var stream = new FileStream(temporary, options))
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+}
