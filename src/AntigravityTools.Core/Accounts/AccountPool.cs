@@ -55,6 +55,24 @@ public sealed class AccountPool(Func<SchedulingConfig> scheduling, TimeProvider 
         }
     }
 
+    /// <summary>Applies what a check found, as if a request had found it.</summary>
+    public void Apply(string accountId, Ruling ruling)
+    {
+        if (_snapshot.ById.TryGetValue(accountId, out var entry))
+        {
+            Failed(entry, model: null, ruling.State is null ? ruling with { State = AccountState.CircuitOpen, Hint = CircuitTime } : ruling);
+        }
+    }
+
+    /// <summary>An account's place in the order now: the lowest is tried first.</summary>
+    public double ScoreOf(AccountEntry entry) => AccountSelector.Score(entry, scheduling().Strategy);
+
+    /// <summary>The state of an account for one model, with the time and reason that go with it.</summary>
+    public ModelStatus? StatusFor(string accountId, string? model) =>
+        _snapshot.ById.TryGetValue(accountId, out var entry)
+            ? new ModelStatus(model ?? "", AccountStatusReader.StateOf(entry, model, time.GetUtcNow(), out var cause), cause?.Until, cause?.Reason)
+            : null;
+
     /// <summary>Clears every cooldown and failure count of an account.</summary>
     public void Reset(string accountId)
     {

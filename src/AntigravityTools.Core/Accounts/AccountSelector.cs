@@ -67,7 +67,7 @@ internal sealed class AccountSelector(TimeProvider time)
         return choice;
     }
 
-    private static double Score(AccountEntry entry, Strategy strategy)
+    public static double Score(AccountEntry entry, Strategy strategy)
     {
         var load = entry.Runtime.InFlight / Math.Max(0.01, entry.Account.Weight);
         return strategy == Strategy.Priority ? (entry.Account.Priority * 1e9) + load : load;

@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Configuration;
 
@@ -12,7 +13,7 @@ internal static class ConfigFile
     /// <summary>Reads a text over the defaults, environment last.</summary>
     public static ConfigLoad Parse(string text, IReadOnlyDictionary<string, string> environment)
     {
-        var errors = new List<ConfigError>();
+        var errors = new List<FieldError>();
         var unknown = new List<string>();
         var config = GatewayConfig.Default;
         try
@@ -22,7 +23,7 @@ internal static class ConfigFile
         }
         catch (JsonException error)
         {
-            errors.Add(new ConfigError("", $"The text is not valid JSON at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}. Mend it there, or move the file away to start with the defaults."));
+            errors.Add(new FieldError("", $"The text is not valid JSON at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}. Mend it there, or move the file away to start with the defaults."));
             return new ConfigLoad(config, [.. errors], []);
         }
 

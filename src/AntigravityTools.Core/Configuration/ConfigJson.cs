@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text;
+using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Configuration;
 
@@ -63,7 +64,7 @@ public static class ConfigJson
     }
 
     /// <summary>Takes an object of sections over; every value that does not fit is an error, every key that is not ours is reported.</summary>
-    internal static GatewayConfig Read(JsonElement root, GatewayConfig config, List<ConfigError> errors, List<string> unknown)
+    internal static GatewayConfig Read(JsonElement root, GatewayConfig config, List<FieldError> errors, List<string> unknown)
     {
         foreach (var (name, value) in Flatten(root, errors, unknown))
         {
@@ -74,7 +75,7 @@ public static class ConfigJson
     }
 
     /// <summary>Sets one key; null resets it to its default.</summary>
-    internal static GatewayConfig Set(GatewayConfig config, string name, JsonElement value, List<ConfigError> errors)
+    internal static GatewayConfig Set(GatewayConfig config, string name, JsonElement value, List<FieldError> errors)
     {
         var key = ConfigSchema.ByName[name];
         var (changed, error) = key.Read(config, value);
@@ -86,18 +87,18 @@ public static class ConfigJson
 
         if (error is not null)
         {
-            errors.Add(new ConfigError(name, $"{name} {error}."));
+            errors.Add(new FieldError(name, $"{name} {error}."));
         }
 
         return changed;
     }
 
     /// <summary>The known keys of an object of sections, with their values.</summary>
-    internal static IEnumerable<(string Name, JsonElement Value)> Flatten(JsonElement root, List<ConfigError> errors, List<string> unknown)
+    internal static IEnumerable<(string Name, JsonElement Value)> Flatten(JsonElement root, List<FieldError> errors, List<string> unknown)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(new ConfigError("", "The configuration must be a JSON object of sections."));
+            errors.Add(new FieldError("", "The configuration must be a JSON object of sections."));
             yield break;
         }
 
@@ -111,7 +112,7 @@ public static class ConfigJson
 
             if (section.Value.ValueKind != JsonValueKind.Object)
             {
-                errors.Add(new ConfigError(section.Name, $"{section.Name} must be an object."));
+                errors.Add(new FieldError(section.Name, $"{section.Name} must be an object."));
                 continue;
             }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Configuration;
 
@@ -6,4 +7,4 @@ namespace AntigravityTools.Core.Configuration;
 /// <param name="Config">The configuration; to be used only where there are no errors.</param>
 /// <param name="Errors">Everything wrong with it.</param>
 /// <param name="UnknownKeys">Keys that mean nothing to this version; kept, reported.</param>
-public sealed record ConfigLoad(GatewayConfig Config, ImmutableArray<ConfigError> Errors, ImmutableArray<string> UnknownKeys);
+public sealed record ConfigLoad(GatewayConfig Config, ImmutableArray<FieldError> Errors, ImmutableArray<string> UnknownKeys);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Configuration;
 
@@ -33,13 +34,13 @@ public sealed class ConfigStore : IDisposable
     public ImmutableArray<string> UnknownKeys { get; private set; }
 
     /// <summary>What was wrong with the file when it was last read; empty where it was applied.</summary>
-    public ImmutableArray<ConfigError> LastReloadErrors { get; private set; } = [];
+    public ImmutableArray<FieldError> LastReloadErrors { get; private set; } = [];
 
     /// <summary>Where the file is; null where the configuration lives in memory.</summary>
     public string? FilePath => _path;
 
     /// <summary>Opens a file, or writes it with every default and a fresh client key. Errors mean that nothing was changed.</summary>
-    public static async Task<(ConfigStore? Store, ImmutableArray<ConfigError> Errors)> OpenAsync(
+    public static async Task<(ConfigStore? Store, ImmutableArray<FieldError> Errors)> OpenAsync(
         string path, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
@@ -67,14 +68,14 @@ public sealed class ConfigStore : IDisposable
         "sk-" + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 48);
 
     /// <summary>Applies a merge patch (RFC 7396) as a whole. Returns what is wrong with it; empty means applied, saved and announced.</summary>
-    public async Task<ImmutableArray<ConfigError>> PatchAsync(JsonElement patch, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<FieldError>> PatchAsync(JsonElement patch, CancellationToken cancellationToken)
     {
         await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
         GatewayConfig before;
         try
         {
             before = _current;
-            var errors = new List<ConfigError>();
+            var errors = new List<FieldError>();
             var (config, names) = Apply(before, patch, errors);
             if (errors.Count == 0)
             {
@@ -136,7 +137,7 @@ public sealed class ConfigStore : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    private (GatewayConfig Config, List<string> Names) Apply(GatewayConfig config, JsonElement patch, List<ConfigError> errors)
+    private (GatewayConfig Config, List<string> Names) Apply(GatewayConfig config, JsonElement patch, List<FieldError> errors)
     {
         var names = new List<string>();
         var unknown = new List<string>();
@@ -145,7 +146,7 @@ public sealed class ConfigStore : IDisposable
             var (key, raw) = name == ConfigSchema.AdminPassword ? ("console.admin_password_hash", HashOf(value, errors)) : (name, value);
             if (EnvironmentOverrides.VariableOf(key, _environment) is { } variable)
             {
-                errors.Add(new ConfigError(name, $"{name} is set by the environment variable {variable}. Change it there."));
+                errors.Add(new FieldError(name, $"{name} is set by the environment variable {variable}. Change it there."));
                 continue;
             }
 
@@ -153,11 +154,11 @@ public sealed class ConfigStore : IDisposable
             names.Add(key);
         }
 
-        errors.AddRange(unknown.Select(name => new ConfigError(name, $"'{name}' is not a configuration key.")));
+        errors.AddRange(unknown.Select(name => new FieldError(name, $"'{name}' is not a configuration key.")));
         return (config, names);
     }
 
-    private static JsonElement HashOf(JsonElement password, List<ConfigError> errors)
+    private static JsonElement HashOf(JsonElement password, List<FieldError> errors)
     {
         if (password.ValueKind == JsonValueKind.Null)
         {
@@ -166,7 +167,7 @@ public sealed class ConfigStore : IDisposable
 
         if (password.ValueKind != JsonValueKind.String || password.GetString()!.Length < ShortestPassword)
         {
-            errors.Add(new ConfigError(ConfigSchema.AdminPassword, $"{ConfigSchema.AdminPassword} must be a text of at least {ShortestPassword} characters."));
+            errors.Add(new FieldError(ConfigSchema.AdminPassword, $"{ConfigSchema.AdminPassword} must be a text of at least {ShortestPassword} characters."));
             return default;
         }
 

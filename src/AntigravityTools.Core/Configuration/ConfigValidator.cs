@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Configuration;
 
@@ -8,14 +9,14 @@ public static class ConfigValidator
     private const int ShortestKey = 16;
 
     /// <summary>Everything wrong with a configuration; empty where it can be applied.</summary>
-    public static ImmutableArray<ConfigError> Validate(GatewayConfig config)
+    public static ImmutableArray<FieldError> Validate(GatewayConfig config)
     {
-        var errors = ImmutableArray.CreateBuilder<ConfigError>();
+        var errors = ImmutableArray.CreateBuilder<FieldError>();
         void Check(bool right, string field, string message)
         {
             if (!right)
             {
-                errors.Add(new ConfigError(field, message));
+                errors.Add(new FieldError(field, message));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Configuration;
 
@@ -6,7 +7,7 @@ namespace AntigravityTools.Core.Configuration;
 internal static class EnvironmentOverrides
 {
     /// <summary>Applies every variable that is set; one that does not fit is an error that names it.</summary>
-    public static GatewayConfig Apply(GatewayConfig config, IReadOnlyDictionary<string, string> environment, List<ConfigError> errors)
+    public static GatewayConfig Apply(GatewayConfig config, IReadOnlyDictionary<string, string> environment, List<FieldError> errors)
     {
         foreach (var key in ConfigSchema.Keys)
         {
@@ -18,7 +19,7 @@ internal static class EnvironmentOverrides
             var (changed, error) = Read(config, key, text);
             if (error is not null)
             {
-                errors.Add(new ConfigError(key.Name, $"The environment variable {key.Variable} {error}."));
+                errors.Add(new FieldError(key.Name, $"The environment variable {key.Variable} {error}."));
             }
 
             config = changed;

@@ -32,6 +32,8 @@ public sealed class LiveFeed
                 watcher.TryWrite(item);
             }
         }
+
+        Published?.Invoke();
     }
 
     /// <summary>Watches from now on; the snapshot and the news neither overlap nor leave a gap.</summary>
@@ -43,6 +45,20 @@ public sealed class LiveFeed
             _watchers = _watchers.Add(channel.Writer);
             return new LiveSubscription([.. _recent.Reverse()], _sequence, channel.Reader, () => Leave(channel.Writer));
         }
+    }
+
+    /// <summary>Calls back after each request until disposed; the callback must be quick and must not throw.</summary>
+    public IDisposable OnPublished(Action callback)
+    {
+        Published += callback;
+        return new Callback(() => Published -= callback);
+    }
+
+    private event Action? Published;
+
+    private sealed class Callback(Action leave) : IDisposable
+    {
+        public void Dispose() => leave();
     }
 
     private void Leave(ChannelWriter<LiveItem> writer)

@@ -1,0 +1,37 @@
+using AntigravityTools.Core.Monitoring;
+using AntigravityTools.Core.Records;
+using AntigravityTools.Core.Storage;
+using AntigravityTools.Core.Usage;
+
+namespace AntigravityTools.Core.Management;
+
+/// <summary>Finished requests: pages of history, one in full, and the news.</summary>
+public sealed class RequestQueries(IUsageStore store, UsageLedger ledger, LiveFeed feed)
+{
+    /// <summary>One page, newest first; what was recorded before the call is in it.</summary>
+    public async Task<RequestPage> ListAsync(RequestQuery query, CancellationToken cancellationToken)
+    {
+        await ledger.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return await store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>One request whole, or null.</summary>
+    public async Task<RequestRecord?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        await ledger.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return await store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes all rows; the sums of Token Stats stay.</summary>
+    public async Task ClearAsync(CancellationToken cancellationToken)
+    {
+        await ledger.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await store.ClearAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The latest requests and the news since, with sequence numbers.</summary>
+    public LiveSubscription Watch() => feed.Watch();
+
+    /// <summary>Calls back after each finished request until disposed; the callback must be quick and must not throw.</summary>
+    public IDisposable OnRecorded(Action callback) => feed.OnPublished(callback);
+}

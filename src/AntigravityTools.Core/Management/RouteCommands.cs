@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using AntigravityTools.Core.Accounts;
+using AntigravityTools.Core.Configuration;
+using AntigravityTools.Core.Records;
+using AntigravityTools.Core.Routing;
+using AntigravityTools.Protocols.Model;
+
+namespace AntigravityTools.Core.Management;
+
+/// <summary>Model rules, and what would happen to a request that has not been sent.</summary>
+public sealed class RouteCommands(RouteResolver resolver, ModelCatalogue catalogue, AccountPool pool, ConfigStore config)
+{
+    /// <summary>The rules in the user's order.</summary>
+    public ImmutableArray<ModelRuleView> Rules => [.. config.Current.Routing.Rules.Select(rule => new ModelRuleView
+    {
+        Match = rule.Match,
+        Model = rule.Model,
+        Provider = rule.Provider,
+        Accounts = rule.Accounts,
+        Fallbacks = rule.Fallbacks,
+        Effort = rule.Effort,
+        ThinkingBudget = rule.ThinkingBudget,
+    })];
+
+    /// <summary>Names of all models that can be asked for.</summary>
+    public ImmutableArray<string> Models => [.. catalogue.List().Select(model => model.Id)];
+
+    /// <summary>Replaces all rules; returns everything wrong with them.</summary>
+    public Task<ImmutableArray<FieldError>> ReplaceRulesAsync(ImmutableArray<ModelRuleView> rules, CancellationToken cancellationToken)
+    {
+        var routing = new RoutingConfig
+        {
+            Rules = [.. rules.Select(rule => new ModelRuleConfig
+            {
+                Match = rule.Match,
+                Model = rule.Model,
+                Provider = rule.Provider,
+                Accounts = rule.Accounts,
+                Fallbacks = rule.Fallbacks,
+                Effort = rule.Effort,
+                ThinkingBudget = rule.ThinkingBudget,
+            })],
+        };
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            ModelRuleJson.Write(GatewayConfig.Default with { Routing = routing }, json);
+        }
+
+        using var document = JsonDocument.Parse(text.WrittenMemory);
+        return ReplaceRulesAsync(document.RootElement.Clone(), cancellationToken);
+    }
+
+    /// <summary>Replaces all rules by a JSON list; returns everything wrong with it.</summary>
+    public async Task<ImmutableArray<FieldError>> ReplaceRulesAsync(JsonElement rules, CancellationToken cancellationToken)
+    {
+        using var patch = JsonDocument.Parse($$$"""{"routing":{"rules":{{{rules.GetRawText()}}}}}""");
+        return await config.PatchAsync(patch.RootElement, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the rules as a JSON list.</summary>
+    public void WriteRules(Utf8JsonWriter json) => ModelRuleJson.Write(config.Current, json);
+
+    /// <summary>What would happen to a request for a model, from a client of a protocol.</summary>
+    public RouteView Resolve(string model, Protocol protocol)
+    {
+        var decision = resolver.Resolve(model);
+        var candidates = decision.AccountIds.Select(id => Judge(id, decision.ResolvedModel, protocol)).OfType<RouteCandidate>().ToImmutableArray();
+        return new RouteView
+        {
+            ResolvedModel = decision.ResolvedModel,
+            Rule = decision.Rule,
+            Candidates = candidates,
+            Chosen = candidates.Where(candidate => candidate.Eligible).MinBy(candidate => candidate.Score)?.AccountId,
+            NearNames = decision.NearNames,
+        };
+    }
+
+    private RouteCandidate? Judge(string id, string model, Protocol protocol)
+    {
+        if (!pool.Snapshot.ById.TryGetValue(id, out var entry) || pool.StatusFor(id, model) is not { } status)
+        {
+            return null;
+        }
+
+        var account = entry.Account;
+        if (!account.Protocols.Contains(protocol))
+        {
+            return new RouteCandidate(id, account.Name, false, $"It does not speak {protocol.ToName()}.", null);
+        }
+
+        return status.State == AccountState.Ready
+            ? new RouteCandidate(id, account.Name, true, "It can be used now.", pool.ScoreOf(entry))
+            : new RouteCandidate(id, account.Name, false, status.Reason ?? $"Its state is {status.State.ToName()}.", null);
+    }
+}

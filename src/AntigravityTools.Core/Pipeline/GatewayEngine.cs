@@ -1,0 +1,64 @@
+using AntigravityTools.Core.Accounts;
+using AntigravityTools.Core.Configuration;
+using AntigravityTools.Core.Conversations;
+using AntigravityTools.Core.Monitoring;
+using AntigravityTools.Core.Routing;
+using AntigravityTools.Core.Upstreams;
+using AntigravityTools.Core.Usage;
+using AntigravityTools.Protocols.Translation;
+using Microsoft.Extensions.Logging;
+
+namespace AntigravityTools.Core.Pipeline;
+
+/// <summary>The engine put together: every room that a request passes, wired once. Hosts and tests build it the same way.</summary>
+public sealed class GatewayEngine : IDisposable
+{
+    /// <summary>Builds the engine over a configuration that may change under it.</summary>
+    public GatewayEngine(Func<GatewayConfig> config, UsageLedger ledger, PriceList prices, ProviderCatalogue providers, TimeProvider time, ILoggerFactory loggers)
+    {
+        Protocols = new ProtocolRegistry();
+        Providers = providers;
+        Pool = new AccountPool(() => config().Scheduling, time);
+        Catalogue = new ModelCatalogue();
+        Pool.AccountsChanged += Catalogue.SetAccounts;
+        Routes = new RouteResolver(Catalogue, () => config().Routing);
+        Upstream = new UpstreamClient(() => config().Proxy.EgressProxy);
+        Checker = new AccountChecker(Upstream, Protocols, time);
+        Feed = new LiveFeed();
+        var owners = new ResponseOwners(time);
+        var runner = new AttemptRunner(Upstream, Protocols, owners, () => config().Proxy, time);
+        var loop = new AttemptLoop(Pool, runner, () => config().Scheduling, time);
+        var recorder = new ExchangeRecorder(ledger, prices, Feed, time, loggers.CreateLogger<ExchangeRecorder>());
+        Pipeline = new GatewayPipeline(Protocols, Routes, Pool, owners, loop, recorder, time);
+    }
+
+    /// <summary>The four protocols.</summary>
+    public ProtocolRegistry Protocols { get; }
+
+    /// <summary>The providers that accounts can have.</summary>
+    public ProviderCatalogue Providers { get; }
+
+    /// <summary>The accounts.</summary>
+    public AccountPool Pool { get; }
+
+    /// <summary>What they offer.</summary>
+    public ModelCatalogue Catalogue { get; }
+
+    /// <summary>Where a model name leads.</summary>
+    public RouteResolver Routes { get; }
+
+    /// <summary>The outbound connections.</summary>
+    public UpstreamClient Upstream { get; }
+
+    /// <summary>The free check of an account.</summary>
+    public AccountChecker Checker { get; }
+
+    /// <summary>The latest requests.</summary>
+    public LiveFeed Feed { get; }
+
+    /// <summary>The path of a request.</summary>
+    public GatewayPipeline Pipeline { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Upstream.Dispose();
+}

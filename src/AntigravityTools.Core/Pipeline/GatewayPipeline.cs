@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AntigravityTools.Core.Accounts;
+using AntigravityTools.Core.Conversations;
+using AntigravityTools.Core.Records;
+using AntigravityTools.Core.Routing;
+using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Translation;
+
+namespace AntigravityTools.Core.Pipeline;
+
+/// <summary>The whole path of a request: check the head, resolve the model, try accounts, record what happened.</summary>
+public sealed class GatewayPipeline : IExchangeRunner
+{
+    private readonly ProtocolRegistry _protocols;
+    private readonly RouteResolver _routes;
+    private readonly AccountPool _pool;
+    private readonly ResponseOwners _owners;
+    private readonly AttemptLoop _attempts;
+    private readonly ExchangeRecorder _recorder;
+    private readonly TimeProvider _time;
+
+    internal GatewayPipeline(
+        ProtocolRegistry protocols, RouteResolver routes, AccountPool pool, ResponseOwners owners, AttemptLoop attempts, ExchangeRecorder recorder, TimeProvider time)
+    {
+        (_protocols, _routes, _pool, _owners, _attempts, _recorder, _time) = (protocols, routes, pool, owners, attempts, recorder, time);
+    }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(InboundRequest request, IResponseSink sink, CancellationToken cancellationToken)
+    {
+        var exchange = new Exchange(request);
+        var reply = new ClientReply(exchange, _protocols[request.Protocol], sink);
+        try
+        {
+            if (FindRoutes(exchange, out var routes) is { } fault)
+            {
+                exchange.Verdict = fault.Kind == FaultKind.NotFound ? Verdict.ModelUnavailable : Verdict.Refused;
+                await reply.FailAsync(fault, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            using var silence = request.Stream ? new SilenceWatch(reply, _time, cancellationToken) : null;
+            await _attempts.RunAsync(exchange, routes, reply, silence, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            exchange.Verdict = Verdict.Cancelled;
+            exchange.Status = exchange.Status == 0 ? 499 : exchange.Status;
+        }
+        finally
+        {
+            _recorder.Record(exchange);
+        }
+    }
+
+    /// <summary>Refuses a request that never became one: the fault in the protocol's own shape, and a record of it.</summary>
+    public async Task RefuseAsync(RefusedRequest request, Fault fault, IResponseSink sink, CancellationToken cancellationToken)
+    {
+        var protocol = _protocols[request.Protocol];
+        var status = protocol.StatusOf(fault);
+        var body = new System.Buffers.ArrayBufferWriter<byte>(512);
+        protocol.WriteFault(fault, request.Id, body);
+        List<KeyValuePair<string, string>> headers =
+        [
+            new("x-antigravity-request-id", request.Id),
+            new("x-antigravity-attempts", "0"),
+            .. ClientReply.FaultHeaders(fault),
+            new("Content-Length", body.WrittenCount.ToString(CultureInfo.InvariantCulture)),
+        ];
+        sink.Start(status, headers);
+        System.Buffers.BuffersExtensions.Write(sink.Body, body.WrittenSpan);
+        try
+        {
+            await sink.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _recorder.Record(request, fault, status);
+        }
+    }
+
+    // The accounts to try, route by route; or why there is none.
+    private Fault? FindRoutes(Exchange exchange, out IReadOnlyList<LeaseRequest> routes)
+    {
+        var request = exchange.Request;
+        routes = [];
+        if (request.Head.Fault is { } malformed)
+        {
+            return malformed;
+        }
+
+        if (request.ResourceId is { } resource)
+        {
+            return FindOwner(exchange, resource, out routes);
+        }
+
+        if (string.IsNullOrWhiteSpace(request.Model))
+        {
+            return new Fault { Kind = FaultKind.InvalidRequest, Param = "model", Message = "The request names no model. Set 'model' to one that GET /v1/models lists." };
+        }
+
+        var decision = _routes.Resolve(request.Model);
+        exchange.ResolvedModel = decision.ResolvedModel;
+        exchange.Rule = decision.Rule;
+        exchange.Candidates = decision.AccountIds.Length;
+        RouteDecision[] steps = [decision, .. decision.Fallbacks];
+        if (Array.TrueForAll(steps, step => step.AccountIds.IsEmpty))
+        {
+            return NobodyOffers(decision);
+        }
+
+        var conversation = ConversationIdentity.Of(request.Client.KeyName, request.SessionHeader, request.Head.Conversation, request.Head.PreviousResponseId);
+        routes = [.. steps.Select(step => ToLease(step, request, conversation)).Where(lease => !lease.Candidates.IsEmpty)];
+        return routes.Count == 0 ? NobodySpeaks(decision, request) : null;
+    }
+
+    private LeaseRequest ToLease(RouteDecision step, InboundRequest request, string? conversation) => new()
+    {
+        Candidates = Speaking(Required(step.AccountIds, request), request.Protocol),
+        Model = step.ResolvedModel,
+        Conversation = conversation,
+    };
+
+    // A request that names a server-side object, or an account, can go nowhere else.
+    private ImmutableArray<string> Required(ImmutableArray<string> accounts, InboundRequest request)
+    {
+        var owner = request.RequiredAccountId
+            ?? (request.Head.PreviousResponseId is { } previous ? _owners.Find(previous) : null);
+        return owner is null ? accounts : accounts.Contains(owner) ? [owner] : [];
+    }
+
+    private ImmutableArray<string> Speaking(ImmutableArray<string> accounts, Protocol protocol)
+    {
+        var snapshot = _pool.Snapshot;
+        foreach (var id in accounts)
+        {
+            if (!Speaks(id))
+            {
+                return [.. accounts.Where(Speaks)];
+            }
+        }
+
+        return accounts;
+
+        bool Speaks(string id) => snapshot.ById.TryGetValue(id, out var entry) && entry.Account.Protocols.Contains(protocol);
+    }
+
+    private Fault? FindOwner(Exchange exchange, string resource, out IReadOnlyList<LeaseRequest> routes)
+    {
+        routes = [];
+        if (_owners.Find(resource) is not { } owner || !_pool.Snapshot.ById.ContainsKey(owner))
+        {
+            return new Fault { Kind = FaultKind.NotFound, Message = $"Response with id '{resource}' not found." };
+        }
+
+        exchange.Candidates = 1;
+        routes = [new LeaseRequest { Candidates = [owner] }];
+        return null;
+    }
+
+    private static Fault NobodyOffers(RouteDecision decision)
+    {
+        var near = decision.NearNames.IsEmpty
+            ? "GET /v1/models lists what the accounts offer."
+            : $"Did you mean {string.Join(", ", decision.NearNames.Select(name => $"'{name}'"))}?";
+        return new Fault
+        {
+            Kind = FaultKind.NotFound,
+            Code = "model_not_found",
+            Param = "model",
+            Message = $"No account offers the model '{decision.ResolvedModel}'. {near}",
+        };
+    }
+
+    private static Fault NobodySpeaks(RouteDecision decision, InboundRequest request) => new()
+    {
+        Kind = FaultKind.Unsupported,
+        Code = "unsupported_protocol",
+        Param = "model",
+        Message = $"The accounts that offer '{decision.ResolvedModel}' do not speak {request.Protocol.ToName()}, and this version does not translate between protocols. "
+            + "Ask for the model in its own protocol, or add an account that speaks this one.",
+    };
+}

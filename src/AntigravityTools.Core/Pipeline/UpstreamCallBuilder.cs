@@ -1,0 +1,51 @@
+using AntigravityTools.Core.Records;
+using AntigravityTools.Core.Upstreams;
+using AntigravityTools.Protocols.Model;
+
+namespace AntigravityTools.Core.Pipeline;
+
+/// <summary>Makes the upstream call of one attempt: address, allowed headers, the account's credential, the body.</summary>
+internal static class UpstreamCallBuilder
+{
+    private static readonly HttpMethod[] Methods = [HttpMethod.Post, HttpMethod.Get, HttpMethod.Delete];
+
+    /// <summary>The call, or null where the protocol has no such operation.</summary>
+    public static UpstreamCall? Build(InboundRequest request, Account account, string? upstreamModel, ReadOnlyMemory<byte> body)
+    {
+        var address = UpstreamAddress.Of(
+            account, request.Protocol, request.Operation, upstreamModel, request.Stream, request.StreamForm, request.ResourceId, request.Query);
+        if (address is null)
+        {
+            return null;
+        }
+
+        var headers = new List<KeyValuePair<string, string>>(request.Headers.Count + 4);
+        var hasUserAgent = false;
+        foreach (var header in request.Headers)
+        {
+            if (HeaderPolicy.PassesUpstream(header.Key))
+            {
+                hasUserAgent |= header.Key.Equals("User-Agent", StringComparison.OrdinalIgnoreCase);
+                headers.Add(header);
+            }
+        }
+
+        if (!hasUserAgent)
+        {
+            headers.Add(new("User-Agent", UpstreamClient.UserAgent));
+        }
+
+        headers.Add(new("Accept-Encoding", "identity"));
+        HeaderPolicy.AddRequired(request.Protocol, headers);
+        UpstreamAuth.Apply(account.Credential, request.Protocol, headers);
+        return new UpstreamCall
+        {
+            Method = Array.Find(Methods, method => method.Method == request.Method) ?? HttpMethod.Post,
+            Address = address,
+            Headers = headers,
+            Body = body,
+            ContentType = body.IsEmpty ? null : request.ContentType ?? "application/json",
+            Secret = UpstreamAuth.SecretOf(account.Credential),
+        };
+    }
+}
