@@ -1,4 +1,5 @@
 using AntigravityTools.Core.Pipeline;
+using AntigravityTools.Protocols.Framing;
 using AntigravityTools.Protocols.Model;
 using AntigravityTools.Server.Paths;
 using Microsoft.AspNetCore.Http;
@@ -47,6 +48,7 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
 
     private RequestHead HeadOf(ProxyCall call, Operation operation, ReadOnlySpan<byte> body) =>
         operation is Operation.RetrieveResponse or Operation.DeleteResponse ? new()
+        : call.Match.Multipart ? MultipartHead.Read(call.Http.Request.ContentType, body)
         : protocols(call.Protocol).ReadHead(operation, body);
 
     private static KeyValuePair<string, string>[] HeadersOf(IHeaderDictionary headers)
