@@ -40,7 +40,10 @@ internal sealed class ProxyGate(HostGuard hosts, ClientKeyGuard keys)
             _ => "A client key is needed: send it as 'Authorization: Bearer', 'x-api-key' or 'x-goog-api-key'. "
                 + "It stands on the console's API Proxy page (proxy.api_key).",
         };
-        return message is null ? null : new() { Kind = FaultKind.Authentication, NeedsPerson = true, Message = message };
+        return message is null ? null : new()
+        {
+            Kind = FaultKind.Authentication, NeedsPerson = true, Code = key.WasPresented ? null : FaultCodes.MissingKey, Message = message,
+        };
     }
 
     /// <summary>A page can send a form or plain text without asking first, JSON it can not (product.md §10.3).</summary>

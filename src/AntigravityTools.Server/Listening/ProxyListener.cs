@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Server.Requests;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AntigravityTools.Server.Listening;
 
@@ -17,7 +18,8 @@ internal sealed class ProxyListener : IAsyncDisposable
     private static readonly TimeSpan ErrorEventGrace = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan AbortGrace = TimeSpan.FromMilliseconds(300);
 
-    private readonly KestrelServer _server;
+    private readonly WebApplication _container;
+    private readonly IServer _server;
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly TimeProvider _time;
@@ -26,10 +28,12 @@ internal sealed class ProxyListener : IAsyncDisposable
     {
         _time = time;
         LanOpen = config.AllowLanAccess;
-        _server = new KestrelServer(
-            Options.Create(OptionsFor(config, slowBodyGrace)),
-            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
-            NullLoggerFactory.Instance);
+
+        // The application is never started: it only puts Kestrel together with its own pinned memory pool, which `new KestrelServer` lacks.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, config, slowBodyGrace));
+        _container = builder.Build();
+        _server = _container.Services.GetRequiredService<IServer>();
     }
 
     /// <summary>The port that is open.</summary>
@@ -81,7 +85,7 @@ internal sealed class ProxyListener : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.StopAsync(CancellationToken.None).ConfigureAwait(false);
-        _server.Dispose();
+        await _container.DisposeAsync().ConfigureAwait(false);
         _ending.Dispose();
         _abort.Dispose();
     }
@@ -99,9 +103,9 @@ internal sealed class ProxyListener : IAsyncDisposable
         }
     }
 
-    private static KestrelServerOptions OptionsFor(ProxyConfig config, TimeSpan slowBodyGrace)
+    private static void Configure(KestrelServerOptions options, ProxyConfig config, TimeSpan slowBodyGrace)
     {
-        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.AddServerHeader = false;
 
         // The limit of the configuration is applied per request, because it may change while the listener is open.
         options.Limits.MaxRequestBodySize = null;
@@ -110,23 +114,21 @@ internal sealed class ProxyListener : IAsyncDisposable
         options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, slowBodyGrace);
         if (config.AllowLanAccess)
         {
-            options.ListenAnyIP(config.Port, Configure);
+            options.ListenAnyIP(config.Port, Http1);
         }
         else if (config.Port == 0)
         {
-            options.Listen(IPAddress.Loopback, 0, Configure);
+            options.Listen(IPAddress.Loopback, 0, Http1);
         }
         else
         {
-            options.ListenLocalhost(config.Port, Configure);
+            options.ListenLocalhost(config.Port, Http1);
         }
 
-        return options;
-
-        static void Configure(ListenOptions listen) => listen.Protocols = HttpProtocols.Http1;
+        static void Http1(ListenOptions listen) => listen.Protocols = HttpProtocols.Http1;
     }
 
-    private static int PortOf(KestrelServer server) =>
+    private static int PortOf(IServer server) =>
         new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "localhost", StringComparison.Ordinal)).Port;
 
     private static string Explain(ProxyConfig config, Exception refused)

@@ -13,7 +13,6 @@ using AntigravityTools.Protocols.Model;
 using AntigravityTools.Protocols.Translation;
 using AntigravityTools.Server.Listening;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AntigravityTools.Server.Tests.Proxy;
 
@@ -26,7 +25,7 @@ internal sealed class ProxyFixture : IAsyncDisposable
     private readonly ProtocolRegistry _protocols = new();
     private ProxyConfig _config;
 
-    public ProxyFixture(ProxyConfig? config = null, TimeProvider? time = null, ILoggerFactory? logs = null, TimeSpan? slowBodyGrace = null)
+    public ProxyFixture(ProxyConfig? config = null, TimeProvider? time = null, TimeSpan? slowBodyGrace = null)
     {
         _config = config ?? new ProxyConfig { Port = 0, ApiKey = Key };
         time ??= TimeProvider.System;
@@ -42,7 +41,7 @@ internal sealed class ProxyFixture : IAsyncDisposable
             Pool = Pool,
             Ids = new Ids(time),
             Time = time,
-            Logs = logs ?? NullLoggerFactory.Instance,
+            Logs = Logs,
             AdminSecret = AdminSecret,
             SlowBodyGrace = slowBodyGrace ?? TimeSpan.FromSeconds(5),
         });
@@ -56,6 +55,11 @@ internal sealed class ProxyFixture : IAsyncDisposable
 
     public ModelCatalogue Models { get; } = new();
 
+    public CapturedLogs Logs { get; } = new();
+
+    /// <summary>A gateway that crashed on a request fails the test that sent it.</summary>
+    public bool MayCrash { get; set; }
+
     public List<Fault> Refused { get; } = [];
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler { UseProxy = false, AutomaticDecompression = DecompressionMethods.None });
@@ -64,9 +68,9 @@ internal sealed class ProxyFixture : IAsyncDisposable
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<ProxyFixture> StartAsync(ProxyConfig? config = null, ILoggerFactory? logs = null, TimeSpan? slowBodyGrace = null)
+    public static async Task<ProxyFixture> StartAsync(ProxyConfig? config = null, TimeSpan? slowBodyGrace = null)
     {
-        var fixture = new ProxyFixture(config, logs: logs, slowBodyGrace: slowBodyGrace);
+        var fixture = new ProxyFixture(config, slowBodyGrace: slowBodyGrace);
         var status = await fixture.Host.StartAsync(Token);
         Assert.Equal("running", status.State);
         fixture.Client.BaseAddress = fixture.Url;
@@ -126,6 +130,7 @@ internal sealed class ProxyFixture : IAsyncDisposable
     {
         Client.Dispose();
         await Host.DisposeAsync();
+        Assert.True(MayCrash || !Logs.Lines.Any(line => line.Level == LogLevel.Error), string.Join('\n', Logs.Lines));
     }
 
     private async Task RefuseAsync(RefusedRequest request, Fault fault, IResponseSink sink, CancellationToken cancellationToken)
