@@ -252,7 +252,7 @@ internal ref struct RequestHeadReader
     private readonly string Describe(JsonException e)
     {
         var place = $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}";
-        return _reader.CurrentDepth >= JsonScan.MaxDepth
+        return _reader.CurrentDepth >= JsonScan.MaxDepth - 1
             ? $"The request body nests deeper than {JsonScan.MaxDepth} levels ({place}). Flatten it."
             : $"The request body is not valid JSON: {place}. Send one JSON object in UTF-8.";
     }
