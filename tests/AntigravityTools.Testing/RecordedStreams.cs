@@ -33,7 +33,15 @@ public static class RecordedStreams
             }
             else if (kind == "chunks")
             {
-                yield return new RecordedStream(file, protocol, Frame(protocol, File.ReadLines(Path.Combine(Folder!, file))));
+                var payloads = File.ReadAllLines(Path.Combine(Folder!, file));
+                var actual = Actual(protocol, payloads[0]);
+
+                // Some files hold the answers of several turns in a row.
+                if (payloads.Count(static line => line.Contains("message_stop\"}", StringComparison.Ordinal)
+                    || line.Contains("\"type\":\"response.completed\"", StringComparison.Ordinal)) <= 1)
+                {
+                    yield return new RecordedStream(file, actual, Frame(actual, payloads));
+                }
             }
         }
     }
@@ -45,10 +53,19 @@ public static class RecordedStreams
         {
             if (kind == "json" && file.StartsWith("vercel-ai/", StringComparison.Ordinal) && !file.Contains("interactions", StringComparison.Ordinal))
             {
-                yield return new RecordedStream(file, protocol, File.ReadAllBytes(Path.Combine(Folder!, file)));
+                var bytes = File.ReadAllBytes(Path.Combine(Folder!, file));
+                yield return new RecordedStream(file, Actual(protocol, Encoding.UTF8.GetString(bytes)), bytes);
             }
         }
     }
+
+    /// <summary>The index knows OpenAI's two protocols by folder only.</summary>
+    private static Protocol Actual(Protocol indexed, string json) => indexed switch
+    {
+        Protocol.OpenAIChat or Protocol.OpenAIResponses when json.Contains("\"response\"", StringComparison.Ordinal) => Protocol.OpenAIResponses,
+        Protocol.OpenAIResponses when json.Contains("\"choices\"", StringComparison.Ordinal) => Protocol.OpenAIChat,
+        _ => indexed,
+    };
 
     private static IEnumerable<(string File, Protocol Protocol, string Kind, string Status)> Index()
     {
@@ -62,9 +79,7 @@ public static class RecordedStreams
             var cells = line.Split('\t');
             if (ProtocolNames.Parse(cells[1]) is { } protocol)
             {
-                // Indexed by folder name; this vendor serves chat completions there.
-                var actual = cells[0].Contains("azure-deepseek", StringComparison.Ordinal) ? Protocol.OpenAIChat : protocol;
-                yield return (cells[0], actual, cells[2], cells[3]);
+                yield return (cells[0], protocol, cells[2], cells[3]);
             }
         }
     }
