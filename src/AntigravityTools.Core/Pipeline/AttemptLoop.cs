@@ -159,6 +159,7 @@ internal sealed class AttemptLoop(AccountPool pool, AttemptRunner runner, Func<S
     private void Note(Exchange exchange, AccountLease lease, LeaseResult result)
     {
         exchange.Tried.Add(lease.Account.Id);
+        exchange.AttemptsBegun++;
         exchange.Account = lease.Account;
         exchange.PassedOver = result.PassedOver;
         exchange.UpstreamProtocol = exchange.Request.Protocol;

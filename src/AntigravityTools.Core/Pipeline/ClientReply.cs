@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using AntigravityTools.Core.Upstreams;
 using AntigravityTools.Protocols.Model;
 
@@ -8,6 +9,7 @@ namespace AntigravityTools.Core.Pipeline;
 /// <summary>The answer to the client, in its own protocol: headers, body, heartbeats and errors, before and after the start.</summary>
 internal sealed class ClientReply(Exchange exchange, IProtocol protocol, IResponseSink sink)
 {
+    private const int Piece = 4096;
     private const string EventStream = "text/event-stream; charset=utf-8";
 
     /// <summary>True once the client has seen status and headers.</summary>
@@ -53,7 +55,20 @@ internal sealed class ClientReply(Exchange exchange, IProtocol protocol, IRespon
     public void Write(ReadOnlySpan<byte> bytes)
     {
         exchange.BytesOut += bytes.Length;
-        sink.Body.Write(bytes);
+        WriteTo(sink.Body, bytes);
+    }
+
+    /// <summary>Copies bytes piece by piece. Kestrel hands out no room before the start unless it is told how much.</summary>
+    public static void WriteTo(PipeWriter output, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var room = output.GetSpan(Math.Min(bytes.Length, Piece));
+            var count = Math.Min(room.Length, bytes.Length);
+            bytes[..count].CopyTo(room);
+            output.Advance(count);
+            bytes = bytes[count..];
+        }
     }
 
     /// <summary>Sends what was written; false where the client is gone.</summary>
@@ -71,7 +86,9 @@ internal sealed class ClientReply(Exchange exchange, IProtocol protocol, IRespon
             sink.Start(200, headers);
         }
 
-        protocol.WriteHeartbeat(Form, sink.Body);
+        var beat = new ArrayBufferWriter<byte>(64);
+        protocol.WriteHeartbeat(Form, beat);
+        Write(beat.WrittenSpan);
         return sink.FlushAsync(cancellationToken);
     }
 
@@ -138,7 +155,7 @@ internal sealed class ClientReply(Exchange exchange, IProtocol protocol, IRespon
         var headers = new List<KeyValuePair<string, string>>(12)
         {
             new("x-antigravity-request-id", exchange.Request.Id),
-            new("x-antigravity-attempts", exchange.Attempts.Count.ToString(CultureInfo.InvariantCulture)),
+            new("x-antigravity-attempts", exchange.AttemptsBegun.ToString(CultureInfo.InvariantCulture)),
         };
         if (exchange.ResolvedModel is { } model)
         {

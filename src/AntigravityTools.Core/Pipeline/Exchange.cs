@@ -11,6 +11,9 @@ internal sealed class Exchange(InboundRequest request)
 
     public List<Attempt> Attempts { get; } = [];
 
+    /// <summary>Attempts begun, the running one included.</summary>
+    public int AttemptsBegun { get; set; }
+
     public HashSet<string> Tried { get; } = [];
 
     public string? Rule { get; set; }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using AntigravityTools.Core.Accounts;
@@ -59,7 +60,7 @@ public sealed class GatewayPipeline : IExchangeRunner
     {
         var protocol = _protocols[request.Protocol];
         var status = protocol.StatusOf(fault);
-        var body = new System.Buffers.ArrayBufferWriter<byte>(512);
+        var body = new ArrayBufferWriter<byte>(512);
         protocol.WriteFault(fault, request.Id, body);
         List<KeyValuePair<string, string>> headers =
         [
@@ -69,7 +70,7 @@ public sealed class GatewayPipeline : IExchangeRunner
             new("Content-Length", body.WrittenCount.ToString(CultureInfo.InvariantCulture)),
         ];
         sink.Start(status, headers);
-        System.Buffers.BuffersExtensions.Write(sink.Body, body.WrittenSpan);
+        ClientReply.WriteTo(sink.Body, body.WrittenSpan);
         try
         {
             await sink.FlushAsync(cancellationToken).ConfigureAwait(false);
