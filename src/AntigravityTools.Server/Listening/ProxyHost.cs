@@ -118,7 +118,7 @@ public sealed partial class ProxyHost : IProxyControl, IAsyncDisposable
         await _switch.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (_listener is not { } old)
+            if (_listener is not { } old || (old.Port == config.Port && old.LanOpen == config.AllowLanAccess))
             {
                 return;
             }
