@@ -11,6 +11,25 @@ namespace AntigravityTools.Server;
 /// <summary>What the proxy listener is made of; put together by the composition root.</summary>
 public sealed record ProxyServices
 {
+    /// <summary>The parts of an engine. Whoever owns the configuration also passes its changes to <c>ProxyHost.Apply</c>.</summary>
+    public static ProxyServices Of(GatewayEngine engine, Func<GatewayConfig> config, TimeProvider time, ILoggerFactory logs, string? adminSecret)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        return new()
+        {
+            Config = config,
+            Runner = engine.Pipeline,
+            Refuse = engine.Pipeline.RefuseAsync,
+            Protocols = protocol => engine.Protocols[protocol],
+            Models = engine.Catalogue,
+            Pool = engine.Pool,
+            Ids = new Ids(time),
+            Time = time,
+            Logs = logs,
+            AdminSecret = adminSecret,
+        };
+    }
+
     /// <summary>The configuration now; read anew for every request.</summary>
     public required Func<GatewayConfig> Config { get; init; }
 

@@ -66,12 +66,6 @@ public sealed class InboundRequest
     /// <summary>The account that must serve it (replay, tests); null leaves the choice to the scheduler.</summary>
     public string? RequiredAccountId { get; init; }
 
-    /// <summary>
-    /// Cancelled when the listener's drain time is over while the client is still there: the answer is to be ended at once with
-    /// the protocol's own error, unlike the token of <see cref="IExchangeRunner.RunAsync"/>, which means that the client is gone.
-    /// </summary>
-    public CancellationToken Ending { get; init; }
-
     /// <summary>The model asked for, wherever it stood.</summary>
     public string? Model => PathModel ?? Head.Model;
 }

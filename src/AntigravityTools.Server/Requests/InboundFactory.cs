@@ -39,7 +39,6 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
             StreamForm = match.Stream && request.Query["alt"] != "sse" ? StreamForm.JsonArray : StreamForm.Sse,
             Client = call.Client,
             SessionHeader = SessionOf(request.Headers),
-            Ending = call.Ending,
         };
     }
 

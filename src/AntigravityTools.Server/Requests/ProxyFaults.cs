@@ -29,6 +29,11 @@ internal static class ProxyFaults
         Message = "This gateway answers /v1/responses over HTTP: POST it, with server-sent events when 'stream' is true.",
     };
 
+    public static Fault Stopping { get; } = new()
+    {
+        Kind = FaultKind.Overloaded, Message = "The gateway is stopping; send the request again when it is back.",
+    };
+
     public static Fault Crashed { get; } = new()
     {
         Kind = FaultKind.Upstream, Message = "The gateway failed on this request; its log has the details under the request's id.",

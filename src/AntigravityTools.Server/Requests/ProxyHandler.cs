@@ -1,4 +1,5 @@
 using AntigravityTools.Core.Diagnostics;
+using AntigravityTools.Core.Pipeline;
 using AntigravityTools.Protocols.Model;
 using AntigravityTools.Server.Answers;
 using AntigravityTools.Server.Auth;
@@ -49,10 +50,14 @@ internal sealed partial class ProxyHandler
         {
             // The client has closed the connection: there is nobody to answer.
         }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            await EndUnansweredAsync(call, ProxyFaults.Stopping).ConfigureAwait(false);
+        }
         catch (Exception bug)
         {
             LogCrash(bug, call.Method, call.Path, call.Id);
-            await EndCrashedAsync(call).ConfigureAwait(false);
+            await EndUnansweredAsync(call, ProxyFaults.Crashed, StatusCodes.Status500InternalServerError).ConfigureAwait(false);
         }
         finally
         {
@@ -132,9 +137,18 @@ internal sealed partial class ProxyHandler
         else
         {
             var inbound = _inbound.Create(call, body!.Memory);
-            await (inbound.Head.Fault is { } malformed
-                ? RefuseAsync(call, malformed)
-                : _services.Runner.RunAsync(inbound, new HttpResponseSink(call.Http), call.Http.RequestAborted)).ConfigureAwait(false);
+            await (inbound.Head.Fault is { } malformed ? RefuseAsync(call, malformed) : RunAsync(call, inbound)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunAsync(ProxyCall call, InboundRequest inbound)
+    {
+        using var goneOrEnding = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted, call.Ending);
+        await _services.Runner.RunAsync(inbound, new HttpResponseSink(call.Http), goneOrEnding.Token).ConfigureAwait(false);
+        if (!call.Http.Response.HasStarted && call.Ending.IsCancellationRequested)
+        {
+            // It was still waiting for an account; an empty answer would look like a success.
+            await EndUnansweredAsync(call, ProxyFaults.Stopping).ConfigureAwait(false);
         }
     }
 
@@ -157,7 +171,7 @@ internal sealed partial class ProxyHandler
         }
     }
 
-    private async Task EndCrashedAsync(ProxyCall call)
+    private async Task EndUnansweredAsync(ProxyCall call, Fault fault, int? status = null)
     {
         if (call.Http.Response.HasStarted)
         {
@@ -165,7 +179,7 @@ internal sealed partial class ProxyHandler
             return;
         }
 
-        await _faults.SendAsync(call, ProxyFaults.Crashed, StatusCodes.Status500InternalServerError).ConfigureAwait(false);
+        await _faults.SendAsync(call, fault, status).ConfigureAwait(false);
     }
 
     private static bool IsWebSocket(HttpRequest request) =>

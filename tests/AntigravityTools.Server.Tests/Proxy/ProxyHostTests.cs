@@ -110,12 +110,10 @@ public sealed class ProxyHostTests
         await proxy.Host.StartAsync(ProxyFixture.Token);
         proxy.Client.BaseAddress = proxy.Url;
         var entered = new TaskCompletionSource();
-        var clientGone = false;
-        proxy.Runner.Answer = async (request, sink, gone) =>
+        proxy.Runner.Answer = async (_, sink, ending) =>
         {
             entered.SetResult();
-            await WhenCancelledAsync(request.Ending);
-            clientGone = gone.IsCancellationRequested;
+            await WhenCancelledAsync(ending);
             await FakeRunner.ReplyAsync(sink, 503, "stopping", CancellationToken.None);
         };
         var running = proxy.SendAsync("POST", "/v1/messages", Body);
@@ -128,7 +126,30 @@ public sealed class ProxyHostTests
 
         Assert.Equal((503, "stopping"), ((await running).Status, (await running).Body));
         await stopping;
-        Assert.False(clientGone);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Request_that_had_no_answer_yet_when_the_drain_time_was_over_gets_an_error_and_no_empty_success(bool throws)
+    {
+        await using var proxy = await ProxyFixture.StartAsync(new() { Port = 0, Drain = TimeSpan.Zero });
+        var entered = new TaskCompletionSource();
+        proxy.Runner.Answer = async (_, _, ending) =>
+        {
+            entered.SetResult();
+            await WhenCancelledAsync(ending);
+            if (throws)
+            {
+                ending.ThrowIfCancellationRequested();
+            }
+        };
+        var running = proxy.SendAsync("POST", "/v1/messages", Body);
+        await entered.Task;
+
+        await proxy.Host.StopAsync(ProxyFixture.Token);
+
+        Assert.Equal((529, "overloaded_error"), ((await running).Status, (await running).Json.GetProperty("error").GetProperty("type").GetString()!));
     }
 
     [Fact]
