@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+using AntigravityTools.App.Platform;
+
+namespace AntigravityTools.App;
+
+/// <summary>The JSON that the program itself reads and writes; snake_case as everywhere.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(RuntimeInfo))]
+internal sealed partial class AppJson : JsonSerializerContext;
