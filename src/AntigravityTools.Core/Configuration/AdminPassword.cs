@@ -18,17 +18,25 @@ public static class AdminPassword
         return string.Create(CultureInfo.InvariantCulture, $"pbkdf2-sha256${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
     }
 
+    /// <summary>True where a text has the form that <see cref="Hash"/> gives.</summary>
+    public static bool IsHash(string text) =>
+        text.Split('$') is ["pbkdf2-sha256", var rounds, var salt, var hash]
+        && int.TryParse(rounds, CultureInfo.InvariantCulture, out var count) && count > 0
+        && Convert.TryFromBase64String(salt, new byte[salt.Length], out var salted) && salted > 0
+        && Convert.TryFromBase64String(hash, new byte[hash.Length], out var hashed) && hashed >= SaltBytes;
+
     /// <summary>True where the password is the one that was hashed.</summary>
     public static bool Matches(string password, string stored)
     {
-        var parts = stored.Split('$');
-        if (parts is not ["pbkdf2-sha256", var rounds, var salt, var hash] || !int.TryParse(rounds, CultureInfo.InvariantCulture, out var count))
+        if (!IsHash(stored))
         {
             return false;
         }
 
-        var expected = Convert.FromBase64String(hash);
-        var actual = Rfc2898DeriveBytes.Pbkdf2(password, Convert.FromBase64String(salt), count, HashAlgorithmName.SHA256, expected.Length);
+        var parts = stored.Split('$');
+        var expected = Convert.FromBase64String(parts[3]);
+        var rounds = int.Parse(parts[1], CultureInfo.InvariantCulture);
+        var actual = Rfc2898DeriveBytes.Pbkdf2(password, Convert.FromBase64String(parts[2]), rounds, HashAlgorithmName.SHA256, expected.Length);
         return CryptographicOperations.FixedTimeEquals(actual, expected);
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Configuration;
@@ -10,8 +10,8 @@ internal static class ConfigFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>Reads a text over the defaults, environment last.</summary>
-    public static ConfigLoad Parse(string text, IReadOnlyDictionary<string, string> environment)
+    /// <summary>Reads a text over the defaults; what wins over the file comes last.</summary>
+    public static ConfigLoad Parse(string text, ConfigOverrides overrides)
     {
         var errors = new List<FieldError>();
         var unknown = new List<string>();
@@ -27,13 +27,32 @@ internal static class ConfigFile
             return new ConfigLoad(config, [.. errors], []);
         }
 
-        config = EnvironmentOverrides.Apply(config, environment, errors);
+        config = overrides.Apply(config, errors);
         if (errors.Count == 0)
         {
             errors.AddRange(ConfigValidator.Validate(config));
         }
 
         return new ConfigLoad(config, [.. errors], [.. unknown]);
+    }
+
+    /// <summary>The text with a fresh client key where it has none; a text that can not be read stays as it is.</summary>
+    public static string WithClientKey(string text, ConfigOverrides overrides)
+    {
+        try
+        {
+            var errors = new List<FieldError>();
+            using var document = JsonDocument.Parse(text, Lenient);
+            var config = overrides.Apply(ConfigJson.Read(document.RootElement, GatewayConfig.Default, errors, []), errors);
+            var hasNone = errors.Count == 0 && config.Proxy.ApiKey.Length == 0
+                && (!document.RootElement.TryGetProperty("proxy", out var proxy) || proxy.ValueKind == JsonValueKind.Object);
+            return hasNone ? JsoncEditor.Set(text, ["proxy", "api_key"], $"\"{ConfigStore.NewClientKey()}\"") : text;
+        }
+        catch (JsonException)
+        {
+            // Reported with its place when the text is read in earnest.
+            return text;
+        }
     }
 
     /// <summary>Saves through a new file beside the old one, readable by its owner alone.</summary>

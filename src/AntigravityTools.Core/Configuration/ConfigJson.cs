@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text;
 using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Configuration;
@@ -77,6 +77,12 @@ public static class ConfigJson
     /// <summary>Sets one key; null resets it to its default.</summary>
     internal static GatewayConfig Set(GatewayConfig config, string name, JsonElement value, List<FieldError> errors)
     {
+        if (name == ConfigSchema.AdminPassword)
+        {
+            errors.Add(new FieldError(name, $"{name} is never kept in clear. Remove it and run 'antigravity-tools config set {name}'."));
+            return config;
+        }
+
         var key = ConfigSchema.ByName[name];
         var (changed, error) = key.Read(config, value);
         if (error is not null && value.ValueKind == JsonValueKind.Null)
@@ -102,11 +108,28 @@ public static class ConfigJson
             yield break;
         }
 
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var section in root.EnumerateObject())
         {
+            if (!seen.Add(section.Name))
+            {
+                errors.Add(new FieldError(section.Name, $"{section.Name} is there twice; keep one."));
+                continue;
+            }
+
             if (!ConfigSchema.Keys.Any(key => key.Section == section.Name))
             {
                 unknown.Add(section.Name);
+                continue;
+            }
+
+            if (section.Value.ValueKind == JsonValueKind.Null)
+            {
+                foreach (var key in ConfigSchema.Keys.Where(key => key.Section == section.Name))
+                {
+                    yield return (key.Name, section.Value);
+                }
+
                 continue;
             }
 
@@ -119,7 +142,11 @@ public static class ConfigJson
             foreach (var member in section.Value.EnumerateObject())
             {
                 var name = $"{section.Name}.{member.Name}";
-                if (ConfigSchema.ByName.ContainsKey(name) || name == ConfigSchema.AdminPassword)
+                if (!seen.Add(name))
+                {
+                    errors.Add(new FieldError(name, $"{name} is there twice; keep one."));
+                }
+                else if (ConfigSchema.ByName.ContainsKey(name) || name == ConfigSchema.AdminPassword)
                 {
                     yield return (name, member.Value);
                 }

@@ -27,7 +27,7 @@ internal static class ConfigSchema
 
         Whole("console.port", "0 takes any free port", 0, 65535, c => c.Console.Port, (c, v) => c with { Console = c.Console with { Port = (int)v } }),
         Bool("console.allow_lan_access", "for containers; needs an admin password", c => c.Console.AllowLanAccess, (c, v) => c with { Console = c.Console with { AllowLanAccess = v } }),
-        Text("console.admin_password_hash", "set it with 'antigravity-tools config set console.admin_password'", c => c.Console.AdminPasswordHash, (c, v) => c with { Console = c.Console with { AdminPasswordHash = v } }, nullable: true, hidden: true),
+        Text(AdminPasswordHash, "set it with 'antigravity-tools config set console.admin_password'", c => c.Console.AdminPasswordHash, (c, v) => c with { Console = c.Console with { AdminPasswordHash = v } }, nullable: true, hidden: true),
         List("console.allowed_hosts", "further names by which the console may be addressed", c => c.Console.AllowedHosts, (c, v) => c with { Console = c.Console with { AllowedHosts = v } }),
 
         Word("scheduling.strategy", "balance, cache_first, performance_first, priority", ConfigWords.Strategies, c => c.Scheduling.Strategy.ToWord(), (c, v) => c with { Scheduling = c.Scheduling with { Strategy = (Strategy)ConfigWords.Strategies.IndexOf(v) } }),
@@ -53,4 +53,7 @@ internal static class ConfigSchema
 
     /// <summary>The key that a person sets in clear and that is stored as <c>console.admin_password_hash</c>.</summary>
     public const string AdminPassword = "console.admin_password";
+
+    /// <summary>What is stored of it.</summary>
+    public const string AdminPasswordHash = "console.admin_password_hash";
 }

@@ -11,16 +11,18 @@ namespace AntigravityTools.Core.Configuration;
 /// </summary>
 public sealed class ConfigStore : IDisposable
 {
-    private const int ShortestPassword = 8;
+    private const string KeyCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    private const int KeyLength = 48;
     private readonly string? _path;
-    private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly SemaphoreSlim _writer = new(1, 1);
     private volatile GatewayConfig _current;
+    private ConfigOverrides _overrides;
     private string _text;
+    private string? _refused;
 
-    private ConfigStore(string? path, string text, ConfigLoad load, IReadOnlyDictionary<string, string> environment)
+    private ConfigStore(string? path, string text, ConfigLoad load, ConfigOverrides overrides)
     {
-        (_path, _text, _current, _environment) = (path, text, load.Config, environment);
+        (_path, _text, _current, _overrides) = (path, text, load.Config, overrides);
         UnknownKeys = load.UnknownKeys;
     }
 
@@ -39,56 +41,70 @@ public sealed class ConfigStore : IDisposable
     /// <summary>Where the file is; null where the configuration lives in memory.</summary>
     public string? FilePath => _path;
 
-    /// <summary>Opens a file, or writes it with every default and a fresh client key. Errors mean that nothing was changed.</summary>
+    /// <summary>
+    /// Opens a file, or writes it with every default and a fresh client key; a path of null keeps everything in memory.
+    /// Errors mean that nothing was changed.
+    /// </summary>
+    /// <exception cref="IOException">The file can not be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is not ours to read or write.</exception>
     public static async Task<(ConfigStore? Store, ImmutableArray<FieldError> Errors)> OpenAsync(
-        string path, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+        string? path, ConfigOverrides overrides, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path))
+        var stored = path is not null && File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false) : null;
+        var text = ConfigFile.WithClientKey(stored ?? ConfigJson.DefaultText(Fresh()), overrides);
+        var load = ConfigFile.Parse(text, overrides);
+        if (!load.Errors.IsEmpty)
         {
-            await ConfigFile.SaveAsync(path, ConfigJson.DefaultText(Fresh()), cancellationToken).ConfigureAwait(false);
+            return (null, load.Errors);
         }
 
-        var text = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
-        var load = ConfigFile.Parse(text, environment);
-        return load.Errors.IsEmpty ? (new ConfigStore(path, text, load, environment), []) : (null, load.Errors);
+        if (path is not null && text != stored)
+        {
+            await ConfigFile.SaveAsync(path, text, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (new ConfigStore(path, text, load, overrides), []);
     }
 
     /// <summary>A configuration that is never written.</summary>
     public static ConfigStore InMemory(GatewayConfig config)
     {
         var keyed = config.Proxy.ApiKey.Length > 0 ? config : config with { Proxy = config.Proxy with { ApiKey = NewClientKey() } };
-        return new ConfigStore(null, ConfigJson.DefaultText(keyed), new ConfigLoad(keyed, [], []), ImmutableDictionary<string, string>.Empty);
+        return new ConfigStore(null, ConfigJson.DefaultText(keyed), new ConfigLoad(keyed, [], []), ConfigOverrides.None);
     }
 
     /// <summary>The defaults with a client key of their own.</summary>
     public static GatewayConfig Fresh() => GatewayConfig.Default with { Proxy = GatewayConfig.Default.Proxy with { ApiKey = NewClientKey() } };
 
-    /// <summary>A new client key: <c>sk-</c> and 48 random characters.</summary>
-    public static string NewClientKey() =>
-        "sk-" + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 48);
+    /// <summary>A new client key: <c>sk-</c> and 48 random characters that need no escaping in a URL.</summary>
+    public static string NewClientKey() => "sk-" + RandomNumberGenerator.GetString(KeyCharacters, KeyLength);
 
     /// <summary>Applies a merge patch (RFC 7396) as a whole. Returns what is wrong with it; empty means applied, saved and announced.</summary>
     public async Task<ImmutableArray<FieldError>> PatchAsync(JsonElement patch, CancellationToken cancellationToken)
     {
         await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
-        GatewayConfig before;
+        var before = _current;
         try
         {
-            before = _current;
-            var errors = new List<FieldError>();
-            var (config, names) = Apply(before, patch, errors);
-            if (errors.Count == 0)
+            // A change by hand a moment ago must neither be lost nor overwritten.
+            if (await TakeFileAsync(cancellationToken).ConfigureAwait(false) is { IsEmpty: false } broken)
             {
-                errors.AddRange(ConfigValidator.Validate(config));
+                return [new FieldError("", "config.json was changed by hand and has errors; mend them first."), .. broken];
             }
 
-            if (errors.Count > 0)
+            var change = ConfigPatch.Apply(_current, patch, _overrides);
+            if (!change.Errors.IsEmpty)
             {
-                return [.. errors];
+                return change.Errors;
             }
 
-            await SaveAsync(config, names, cancellationToken).ConfigureAwait(false);
-            _current = config;
+            await SaveAsync(change, cancellationToken).ConfigureAwait(false);
+            _overrides = _overrides with { Options = _overrides.Options.RemoveRange(change.Keys) };
+            _current = change.Config;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [new FieldError("", $"config.json can not be saved, so nothing was changed: {error.Message}")];
         }
         finally
         {
@@ -102,86 +118,63 @@ public sealed class ConfigStore : IDisposable
     /// <summary>Reads the file again where it was changed by hand. A broken file keeps the old configuration.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
-        if (_path is null)
-        {
-            return;
-        }
-
         await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
         var before = _current;
         try
         {
-            var text = await File.ReadAllTextAsync(_path, cancellationToken).ConfigureAwait(false);
-            if (text == _text)
-            {
-                return;
-            }
-
-            var load = ConfigFile.Parse(text, _environment);
-            LastReloadErrors = load.Errors;
-            if (!load.Errors.IsEmpty)
-            {
-                return;
-            }
-
-            (_text, _current, UnknownKeys) = (text, load.Config, load.UnknownKeys);
+            await TakeFileAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _writer.Release();
         }
 
-        Changed?.Invoke(before, _current);
+        if (!ReferenceEquals(before, _current))
+        {
+            Changed?.Invoke(before, _current);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    private (GatewayConfig Config, List<string> Names) Apply(GatewayConfig config, JsonElement patch, List<FieldError> errors)
+    // A file that is away for a moment, as editors do it, is no change.
+    private async Task<ImmutableArray<FieldError>> TakeFileAsync(CancellationToken cancellationToken)
     {
-        var names = new List<string>();
-        var unknown = new List<string>();
-        foreach (var (name, value) in ConfigJson.Flatten(patch, errors, unknown))
+        if (_path is null || !File.Exists(_path))
         {
-            var (key, raw) = name == ConfigSchema.AdminPassword ? ("console.admin_password_hash", HashOf(value, errors)) : (name, value);
-            if (EnvironmentOverrides.VariableOf(key, _environment) is { } variable)
-            {
-                errors.Add(new FieldError(name, $"{name} is set by the environment variable {variable}. Change it there."));
-                continue;
-            }
-
-            config = ConfigJson.Set(config, key, raw, errors);
-            names.Add(key);
+            return [];
         }
 
-        errors.AddRange(unknown.Select(name => new FieldError(name, $"'{name}' is not a configuration key.")));
-        return (config, names);
+        var text = await File.ReadAllTextAsync(_path, cancellationToken).ConfigureAwait(false);
+        if (text == _text)
+        {
+            _refused = null;
+            return LastReloadErrors = [];
+        }
+
+        if (text == _refused)
+        {
+            return LastReloadErrors;
+        }
+
+        var load = ConfigFile.Parse(text, _overrides);
+        if (load.Errors.IsEmpty)
+        {
+            (_text, _current, UnknownKeys) = (text, load.Config, load.UnknownKeys);
+        }
+
+        _refused = load.Errors.IsEmpty ? null : text;
+        return LastReloadErrors = load.Errors;
     }
 
-    private static JsonElement HashOf(JsonElement password, List<FieldError> errors)
-    {
-        if (password.ValueKind == JsonValueKind.Null)
-        {
-            return password;
-        }
-
-        if (password.ValueKind != JsonValueKind.String || password.GetString()!.Length < ShortestPassword)
-        {
-            errors.Add(new FieldError(ConfigSchema.AdminPassword, $"{ConfigSchema.AdminPassword} must be a text of at least {ShortestPassword} characters."));
-            return default;
-        }
-
-        using var document = JsonDocument.Parse($"\"{AdminPassword.Hash(password.GetString()!)}\"");
-        return document.RootElement.Clone();
-    }
-
-    private async Task SaveAsync(GatewayConfig config, List<string> names, CancellationToken cancellationToken)
+    private async Task SaveAsync(ConfigPatch change, CancellationToken cancellationToken)
     {
         var text = _text;
-        foreach (var name in names)
+        foreach (var name in change.Keys)
         {
             var key = ConfigSchema.ByName[name];
-            text = JsoncEditor.Set(text, [key.Section, key.Leaf], ConfigJson.ValueText(config, key));
+            text = JsoncEditor.Set(text, [key.Section, key.Leaf], ConfigJson.ValueText(change.Config, key));
         }
 
         if (_path is not null && text != _text)

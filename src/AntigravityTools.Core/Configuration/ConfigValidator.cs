@@ -25,6 +25,8 @@ public static class ConfigValidator
             "proxy.auth_mode off is refused while proxy.allow_lan_access is true: anyone on the network could spend your credentials. Set proxy.auth_mode to all_except_health, strict or auto.");
         Check(!config.Console.AllowLanAccess || config.Console.AdminPasswordHash is not null, "console.allow_lan_access",
             "console.allow_lan_access needs an admin password. Set one with 'antigravity-tools config set console.admin_password'.");
+        Check(config.Console.AdminPasswordHash is null || AdminPassword.IsHash(config.Console.AdminPasswordHash), "console.admin_password_hash",
+            "console.admin_password_hash is not a hash that this program made. Set a password with 'antigravity-tools config set console.admin_password'.");
         Check(proxy.ApiKey.Length >= ShortestKey && !proxy.ApiKey.AsSpan().ContainsAnyExceptInRange('!', '~'), "proxy.api_key",
             $"proxy.api_key must have at least {ShortestKey} visible ASCII characters.");
         Check(config.Proxy.Port == 0 || config.Proxy.Port != config.Console.Port, "console.port", "console.port must differ from proxy.port.");

@@ -21,11 +21,7 @@ public sealed partial class ConfigWatcher : IAsyncDisposable
         (_store, _time, _logger) = (store, time, logger);
         if (store.FilePath is { } path)
         {
-            _watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path));
-            _watcher.Changed += (_, _) => Signal();
-            _watcher.Created += (_, _) => Signal();
-            _watcher.Renamed += (_, _) => Signal();
-            _watcher.EnableRaisingEvents = true;
+            _watcher = Watch(path);
         }
 
         _running = store.FilePath is null ? Task.CompletedTask : Task.Run(RunAsync);
@@ -39,6 +35,26 @@ public sealed partial class ConfigWatcher : IAsyncDisposable
         await _running.ConfigureAwait(false);
         _stop.Dispose();
         _signal.Dispose();
+    }
+
+    private FileSystemWatcher? Watch(string path)
+    {
+        var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        watcher.Changed += (_, _) => Signal();
+        watcher.Created += (_, _) => Signal();
+        watcher.Renamed += (_, _) => Signal();
+        try
+        {
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (IOException error)
+        {
+            // The system has no watches left; polling finds the change a little later.
+            LogNotWatched(error);
+            watcher.Dispose();
+            return null;
+        }
     }
 
     private void Signal()
@@ -84,7 +100,7 @@ public sealed partial class ConfigWatcher : IAsyncDisposable
                 LogRefused(_store.LastReloadErrors[0].Message, _store.LastReloadErrors.Length);
             }
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             LogUnreadable(error);
         }
@@ -92,6 +108,9 @@ public sealed partial class ConfigWatcher : IAsyncDisposable
 
     [LoggerMessage(1501, LogLevel.Error, "config.json was changed but is refused ({Count} errors); the old configuration stays. First: {Message}")]
     private partial void LogRefused(string message, int count);
+
+    [LoggerMessage(1503, LogLevel.Information, "config.json can not be watched; it is looked at every few seconds instead.")]
+    private partial void LogNotWatched(Exception error);
 
     [LoggerMessage(1502, LogLevel.Warning, "config.json could not be read; the old configuration stays.")]
     private partial void LogUnreadable(Exception error);

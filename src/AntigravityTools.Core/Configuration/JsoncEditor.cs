@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 
 namespace AntigravityTools.Core.Configuration;
 
@@ -26,14 +26,29 @@ public static class JsoncEditor
         }
 
         var newline = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        var indent = new string(' ', 2 * (place.Depth + 1));
+        var unit = IndentOf(bytes) ?? "  ";
+        var indent = string.Concat(Enumerable.Repeat(unit, place.Depth + 1));
         var value = rawValue;
         for (var i = path.Length - 1; i > place.Depth; i--)
         {
             value = $"{{ {Quote(path[i])}: {value} }}";
         }
 
-        return Insert(bytes, place, $"{newline}{indent}{Quote(path[place.Depth])}: {value}", newline + new string(' ', 2 * place.Depth));
+        return Insert(bytes, place, $"{newline}{indent}{Quote(path[place.Depth])}: {value}", newline + string.Concat(Enumerable.Repeat(unit, place.Depth)));
+    }
+
+    // What the file uses: the white space before the first member of its outermost object.
+    private static string? IndentOf(byte[] bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, Lenient);
+        if (!reader.Read() || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
+        {
+            return null;
+        }
+
+        var line = bytes.AsSpan(0, (int)reader.TokenStartIndex);
+        line = line[(line.LastIndexOf((byte)'\n') + 1)..];
+        return line.IsEmpty || line.ContainsAnyExcept((byte)' ', (byte)'\t') ? null : Encoding.UTF8.GetString(line);
     }
 
     // Before the closing brace, after the last member's comments; the comma goes right behind the last value.

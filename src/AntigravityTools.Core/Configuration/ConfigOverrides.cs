@@ -1,17 +1,31 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Configuration;
 
-/// <summary>Environment variables such as <c>ANTIGRAVITY_TOOLS__PROXY__PORT</c> win over the file.</summary>
-internal static class EnvironmentOverrides
+/// <summary>
+/// What wins over the file: environment variables such as <c>ANTIGRAVITY_TOOLS__PROXY__PORT</c> for as long as the process lives, and
+/// options of the command line until a person changes the same key.
+/// </summary>
+public sealed record ConfigOverrides
 {
-    /// <summary>Applies every variable that is set; one that does not fit is an error that names it.</summary>
-    public static GatewayConfig Apply(GatewayConfig config, IReadOnlyDictionary<string, string> environment, List<FieldError> errors)
+    /// <summary>Nothing wins over the file.</summary>
+    public static ConfigOverrides None { get; } = new();
+
+    /// <summary>The environment variables by name.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Values from the command line by key, such as <c>proxy.port</c>.</summary>
+    public ImmutableDictionary<string, string> Options { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Applies every value that is set; one that does not fit is an error that names where it came from.</summary>
+    internal GatewayConfig Apply(GatewayConfig config, List<FieldError> errors)
     {
         foreach (var key in ConfigSchema.Keys)
         {
-            if (!environment.TryGetValue(key.Variable, out var text))
+            var option = Options.GetValueOrDefault(key.Name);
+            if ((option ?? Environment.GetValueOrDefault(key.Variable)) is not { } text)
             {
                 continue;
             }
@@ -19,7 +33,8 @@ internal static class EnvironmentOverrides
             var (changed, error) = Read(config, key, text);
             if (error is not null)
             {
-                errors.Add(new FieldError(key.Name, $"The environment variable {key.Variable} {error}."));
+                var source = option is null ? $"The environment variable {key.Variable}" : $"{key.Name} from the command line";
+                errors.Add(new FieldError(key.Name, $"{source} {error}."));
             }
 
             config = changed;
@@ -29,8 +44,8 @@ internal static class EnvironmentOverrides
     }
 
     /// <summary>The variable that fixes a key, or null where none is set.</summary>
-    public static string? VariableOf(string name, IReadOnlyDictionary<string, string> environment) =>
-        ConfigSchema.ByName.TryGetValue(name, out var key) && environment.ContainsKey(key.Variable) ? key.Variable : null;
+    internal string? VariableOf(string name) =>
+        ConfigSchema.ByName.TryGetValue(name, out var key) && Environment.ContainsKey(key.Variable) ? key.Variable : null;
 
     // A value is JSON where it reads as such, else a plain text: 9000, true, ["a"] and sk-… all mean what they look like.
     private static (GatewayConfig Config, string? Error) Read(GatewayConfig config, ConfigKey key, string text)

@@ -1,3 +1,0 @@
-namespace AntigravityTools.Core.Tests;
-
-public sealed class RoomTests;
