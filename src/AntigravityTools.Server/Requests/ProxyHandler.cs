@@ -44,7 +44,7 @@ internal sealed partial class ProxyHandler
         try
         {
             var refused = _gate.Check(call);
-            await (refused is null ? AnswerAsync(call) : RefuseAsync(call, refused)).ConfigureAwait(false);
+            await (refused is null ? AnswerAsync(call) : TurnAwayAsync(call, refused)).ConfigureAwait(false);
         }
         catch (Exception gone) when (http.RequestAborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
         {
@@ -155,6 +155,16 @@ internal sealed partial class ProxyHandler
     private Task RefuseAsync(ProxyCall call, Fault fault) =>
         _services.Refuse(call.ToRefused(), fault, new HttpResponseSink(call.Http), call.Http.RequestAborted);
 
+    private Task TurnAwayAsync(ProxyCall call, Fault fault)
+    {
+        if (_logger.IsEnabled(LogLevel.Warning))
+        {
+            LogTurnedAway(PeerAddress.Of(call.Http, call.Config.TrustedProxies), fault.Kind, call.Id);
+        }
+
+        return RefuseAsync(call, fault);
+    }
+
     private Task UpgradeRequiredAsync(ProxyCall call)
     {
         call.Http.Response.Headers.Upgrade = "HTTP/1.1";
@@ -195,6 +205,9 @@ internal sealed partial class ProxyHandler
 
     [LoggerMessage(6001, LogLevel.Information, "{Method} {Path} {Status} {Milliseconds} ms id={Id} trace={TraceId}")]
     private partial void LogLocal(string method, string path, int status, long milliseconds, string id, string traceId);
+
+    [LoggerMessage(6003, LogLevel.Warning, "A request of {Peer} was turned away: {Kind}, id={Id}")]
+    private partial void LogTurnedAway(System.Net.IPAddress? peer, FaultKind kind, string id);
 
     [LoggerMessage(6002, LogLevel.Error, "{Method} {Path} failed inside the gateway, id={Id}")]
     private partial void LogCrash(Exception bug, string method, string path, string id);

@@ -132,4 +132,19 @@ public sealed class ClientKeyGuardTests
 
         Assert.Equal(401, (await proxy.SendAsync("GET", "/healthz", null, ("x-api-key", " "))).Status);
     }
+
+    [Theory]
+    [InlineData("", "203.0.113.9", "127.0.0.1")]
+    [InlineData("10.0.0.0/8", "203.0.113.9", "127.0.0.1")]
+    [InlineData("127.0.0.1", "203.0.113.9", "203.0.113.9")]
+    [InlineData("127.0.0.0/8", "198.51.100.1, 203.0.113.9", "203.0.113.9")]
+    [InlineData("127.0.0.1", "not an address", "127.0.0.1")]
+    public async Task Forwarded_address_is_believed_only_from_a_trusted_proxy(string trusted, string forwarded, string peer)
+    {
+        await using var proxy = await ProxyFixture.StartAsync(With(AuthMode.Strict) with { TrustedProxies = trusted.Length == 0 ? [] : [trusted] });
+
+        await proxy.SendAsync("GET", "/healthz", null, ("X-Forwarded-For", forwarded));
+
+        Assert.Contains($"of {peer} was", await proxy.Logs.LineAsync("turned away"), StringComparison.Ordinal);
+    }
 }
