@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Diagnostics;
 using AntigravityTools.Core.Records;
@@ -44,7 +45,7 @@ public sealed class AccountCommands : IDisposable
     public async Task<AccountView?> GetAsync(string id, CancellationToken cancellationToken) =>
         Find(id) is { } account ? await ViewAsync(account, cancellationToken).ConfigureAwait(false) : null;
 
-    /// <summary>Adds an account after one free check; the same credential at the same place updates the one that is there.</summary>
+    /// <summary>Adds an account after one free check; the same credential at the same place changes the one that is there.</summary>
     public async Task<AccountResult> AddAsync(AccountDraft draft, CancellationToken cancellationToken)
     {
         var (account, errors) = _drafts.Read(draft, Ids.NewAccountId(), _time.GetUtcNow());
@@ -53,9 +54,24 @@ public sealed class AccountCommands : IDisposable
             return new AccountResult { Errors = errors };
         }
 
-        var known = _pool.Snapshot.Entries.Select(entry => entry.Account).FirstOrDefault(other => SameLogin(other, account));
-        var saved = known is null ? account : account with { Id = known.Id, CreatedAt = known.CreatedAt };
-        return await CheckAndSaveAsync(saved, created: known is null, cancellationToken).ConfigureAwait(false);
+        var check = await _checker.CheckAsync(account, cancellationToken).ConfigureAwait(false);
+        var created = false;
+        var saved = await SaveAsync(() =>
+        {
+            var known = SameLogin(account);
+            created = known is null;
+            return TakeOver(known is null ? account : _drafts.Change(known, draft).Account!, check);
+        }, cancellationToken).ConfigureAwait(false);
+        return await SettleAsync(saved, check, created, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same for an account as JSON.</summary>
+    public Task<AccountResult> AddAsync(JsonElement json, CancellationToken cancellationToken)
+    {
+        var (draft, errors) = AccountDraftJson.Read(json);
+        return draft is not null && errors.IsEmpty
+            ? AddAsync(draft, cancellationToken)
+            : Task.FromResult(Refused(errors, draft is null ? [] : _drafts.Read(draft, "", _time.GetUtcNow()).Errors));
     }
 
     /// <summary>Changes what the draft names; a new credential or address is checked before it answers.</summary>
@@ -67,18 +83,24 @@ public sealed class AccountCommands : IDisposable
         }
 
         var (account, errors) = _drafts.Change(before, draft);
-        if (account is null)
+        return account is null
+            ? new AccountResult { Errors = errors }
+            : await ChangeAsync(before, account, known => _drafts.Change(known, draft).Account, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Applies a merge patch (RFC 7396) over what <c>POST</c> takes; what it removes gets its default.</summary>
+    public async Task<AccountResult> PatchAsync(string id, JsonElement patch, CancellationToken cancellationToken)
+    {
+        if (Find(id) is not { } before)
         {
-            return new AccountResult { Errors = errors };
+            return new AccountResult { NotFound = true };
         }
 
-        if (draft.Auth is not null || draft.BaseUrl is not null)
-        {
-            return await CheckAndSaveAsync(account, created: false, cancellationToken).ConfigureAwait(false);
-        }
-
-        await SaveAsync(account, cancellationToken).ConfigureAwait(false);
-        return new AccountResult { Account = await ViewAsync(account, cancellationToken).ConfigureAwait(false) };
+        var (draft, errors) = AccountPatch.Apply(before, patch);
+        var (account, more) = draft is null ? (null, []) : _drafts.Replace(before, draft);
+        return account is null || !errors.IsEmpty
+            ? Refused(errors, more)
+            : await ChangeAsync(before, account, known => _drafts.Replace(known, AccountPatch.Apply(known, patch).Draft!).Account, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes an account; false where there is none. Running requests finish.</summary>
@@ -107,7 +129,8 @@ public sealed class AccountCommands : IDisposable
         }
 
         var check = await _checker.CheckAsync(account, cancellationToken).ConfigureAwait(false);
-        await TakeOverAsync(account, check, cancellationToken).ConfigureAwait(false);
+        var saved = await SaveAsync(() => Find(id) is { } known ? TakeOver(known, check) : null, cancellationToken).ConfigureAwait(false);
+        Settle(saved, check);
         return new AccountTest
         {
             Ok = check.Ok,
@@ -130,43 +153,83 @@ public sealed class AccountCommands : IDisposable
         return await GetAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Sets the user's order; accounts that are not named follow in their old order.</summary>
+    public async Task ReorderAsync(ImmutableArray<string> ids, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _store.ReorderAsync(ids, cancellationToken).ConfigureAwait(false);
+            await LoadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writer.Release();
+            Changed?.Invoke();
+        }
+    }
+
     /// <summary>All accounts in full, secrets included; for export alone.</summary>
     internal IReadOnlyList<Account> All() => [.. _pool.Snapshot.Entries.Select(entry => entry.Account)];
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    private async Task<AccountResult> CheckAndSaveAsync(Account account, bool created, CancellationToken cancellationToken)
+    // Whoever changes the account meanwhile is not overwritten: the change is made again on what is there when it is saved.
+    private async Task<AccountResult> ChangeAsync(Account before, Account after, Func<Account, Account?> change, CancellationToken cancellationToken)
     {
-        var check = await _checker.CheckAsync(account, cancellationToken).ConfigureAwait(false);
-        var saved = await TakeOverAsync(account, check, cancellationToken).ConfigureAwait(false);
-        return new AccountResult { Account = await ViewAsync(saved, cancellationToken).ConfigureAwait(false), Created = created };
+        if (SameLogin(after) is { } other && other.Id != after.Id)
+        {
+            return new AccountResult { Errors = [new FieldError("auth", $"The account '{other.Name}' has this credential already.")] };
+        }
+
+        var isChecked = after.Credential != before.Credential || after.BaseUrl != before.BaseUrl;
+        var check = isChecked ? await _checker.CheckAsync(after, cancellationToken).ConfigureAwait(false) : null;
+        var saved = await SaveAsync(() => Find(before.Id) is { } known && change(known) is { } changed ? TakeOver(changed, check) : null, cancellationToken)
+            .ConfigureAwait(false);
+        return await SettleAsync(saved, check, created: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static AccountResult Refused(ImmutableArray<FieldError> errors, ImmutableArray<FieldError> more) =>
+        new() { Errors = [.. errors.Concat(more).DistinctBy(error => error.Field)] };
+
+    private static Account TakeOver(Account account, AccountCheck? check) =>
+        check is null || check.Models.IsDefault ? account : account with { OfferedModels = check.Models };
+
+    private async Task<AccountResult> SettleAsync(Account? saved, AccountCheck? check, bool created, CancellationToken cancellationToken)
+    {
+        Settle(saved, check);
+        return saved is null
+            ? new AccountResult { NotFound = true }
+            : new AccountResult { Account = await ViewAsync(saved, cancellationToken).ConfigureAwait(false), Created = created };
     }
 
     // Saved whatever the check found, in the state that it found.
-    private async Task<Account> TakeOverAsync(Account account, AccountCheck check, CancellationToken cancellationToken)
+    private void Settle(Account? saved, AccountCheck? check)
     {
-        var saved = check.Models.IsDefault ? account : account with { OfferedModels = check.Models };
-        await SaveAsync(saved, cancellationToken).ConfigureAwait(false);
-        if (check.Ok)
+        if (saved is not null && check is { Ok: true })
         {
-            _pool.Reset(account.Id);
+            _pool.Reset(saved.Id);
         }
-        else if (check.Ruling is { } ruling)
+        else if (saved is not null && check?.Ruling is { } ruling)
         {
-            _pool.Apply(account.Id, ruling);
+            _pool.Apply(saved.Id, ruling);
         }
-
-        return saved;
     }
 
-    private async Task SaveAsync(Account account, CancellationToken cancellationToken)
+    private async Task<Account?> SaveAsync(Func<Account?> change, CancellationToken cancellationToken)
     {
         await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (change() is not { } account)
+            {
+                return null;
+            }
+
             await _store.SaveAsync(account, cancellationToken).ConfigureAwait(false);
             await LoadAsync(cancellationToken).ConfigureAwait(false);
+            return account;
         }
         finally
         {
@@ -177,13 +240,8 @@ public sealed class AccountCommands : IDisposable
 
     private Account? Find(string id) => _pool.Snapshot.ById.TryGetValue(id, out var entry) ? entry.Account : null;
 
-    private static bool SameLogin(Account one, Account other) =>
-        one.Provider == other.Provider && one.BaseUrl == other.BaseUrl && (one.Credential, other.Credential) switch
-        {
-            (Credential.OAuth a, Credential.OAuth b) => a.RefreshToken == b.RefreshToken,
-            (Credential.None, Credential.None) => one.Name == other.Name,
-            var (a, b) => a == b,
-        };
+    private Account? SameLogin(Account account) =>
+        _pool.Snapshot.Entries.Select(entry => entry.Account).FirstOrDefault(other => LoginIdentity.AreSame(other, account));
 
     private async Task<AccountView> ViewAsync(Account account, CancellationToken cancellationToken) =>
         View(account, await _usage.TotalsAsync(cancellationToken).ConfigureAwait(false));

@@ -10,7 +10,7 @@ public static class AccountDraftJson
     private static readonly string[] Texts = ["provider", "name", "email", "base_url", "project", "location", "notes"];
     private static readonly string[] AuthTexts = ["type", "api_key", "refresh_token", "client_id", "client_secret", "token_endpoint"];
 
-    /// <summary>The draft, or every error.</summary>
+    /// <summary>The draft as far as it can be read, and every error; null where the body is no object.</summary>
     public static (AccountDraft? Draft, ImmutableArray<FieldError> Errors) Read(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
@@ -36,7 +36,7 @@ public static class AccountDraftJson
             };
         }
 
-        return errors.Count == 0 ? (draft, []) : (null, [.. errors]);
+        return (draft, [.. errors]);
     }
 
     private static AccountDraft Take(AccountDraft draft, string name, JsonElement value, List<FieldError> errors)

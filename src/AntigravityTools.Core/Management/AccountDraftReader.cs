@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Core.Upstreams;
 using AntigravityTools.Protocols.Model;
@@ -8,9 +9,6 @@ namespace AntigravityTools.Core.Management;
 /// <summary>Makes an account of what a person entered, or lists every field at fault.</summary>
 internal sealed class AccountDraftReader(ProviderCatalogue providers)
 {
-    private const int LongestName = 200;
-    private const int MostAtOnce = 10_000;
-
     /// <summary>A new account.</summary>
     public (Account? Account, ImmutableArray<FieldError> Errors) Read(AccountDraft draft, string id, DateTimeOffset now)
     {
@@ -19,59 +17,73 @@ internal sealed class AccountDraftReader(ProviderCatalogue providers)
         {
             var known = string.Join(", ", providers.All.Select(one => one.Name));
             errors.Add(new("provider", draft.Provider is null ? $"provider is missing; it is one of {known}." : $"'{draft.Provider}' is not a provider; it is one of {known}."));
+            AccountDraftChecks.Run(draft, errors);
             return (null, [.. errors]);
         }
 
-        if (draft.BaseUrl is null && provider.BaseUrl is null)
+        CheckAddress(draft, provider, errors);
+        var auth = draft.Auth ?? (provider.Credentials.Contains("none") ? new AuthDraft { Type = "none" } : new AuthDraft());
+        return Change(Blank(provider, id, now), draft with { Auth = auth, Provider = null }, provider, errors);
+    }
+
+    /// <summary>A known account as the draft says; what the draft leaves out gets its default, the credential alone stays.</summary>
+    public (Account? Account, ImmutableArray<FieldError> Errors) Replace(Account account, AccountDraft draft)
+    {
+        var errors = new List<FieldError>();
+        if (!IsOf(account, draft, errors, out var provider))
         {
-            errors.Add(new("base_url", $"base_url is missing; {provider.Title} has no address of its own."));
+            return (null, [.. errors]);
         }
 
-        var start = new Account
-        {
-            Id = id,
-            Provider = provider.Name,
-            Name = provider.Title,
-            BaseUrl = provider.BaseUrl ?? new Uri("http://127.0.0.1/"),
-            Credential = new Credential.None(),
-            Protocols = provider.Protocols,
-            CreatedAt = now,
-        };
-        var auth = draft.Auth ?? (provider.Credentials.Contains("none") ? new AuthDraft { Type = "none" } : new AuthDraft());
-        return Change(start, draft with { Auth = auth, Provider = null }, provider, errors);
+        CheckAddress(draft, provider, errors);
+        var blank = Blank(provider, account.Id, account.CreatedAt) with { Credential = account.Credential, OfferedModels = account.OfferedModels };
+        return Change(blank, draft, provider, errors);
     }
 
     /// <summary>A known account with what the draft names changed.</summary>
     public (Account? Account, ImmutableArray<FieldError> Errors) Change(Account account, AccountDraft draft)
     {
         var errors = new List<FieldError>();
-        if (draft.Provider is not null && draft.Provider != account.Provider)
+        return IsOf(account, draft, errors, out var provider) ? Change(account, draft, provider, errors) : (null, [.. errors]);
+    }
+
+    private bool IsOf(Account account, AccountDraft draft, List<FieldError> errors, [NotNullWhen(true)] out Provider? provider)
+    {
+        provider = providers.Find(account.Provider);
+        if (provider is null)
+        {
+            errors.Add(new("provider", $"The provider '{account.Provider}' does not exist in this run; the simulator needs 'demo' or '--demo'."));
+        }
+        else if (draft.Provider is not null && draft.Provider != account.Provider)
         {
             errors.Add(new("provider", "provider can not be changed; add a new account instead."));
         }
 
-        return providers.Find(account.Provider) is { } provider
-            ? Change(account, draft, provider, errors)
-            : (null, [new("provider", $"The provider '{account.Provider}' does not exist in this run; the simulator needs 'demo' or '--demo'.")]);
+        return provider is not null;
+    }
+
+    private static Account Blank(Provider provider, string id, DateTimeOffset createdAt) => new()
+    {
+        Id = id,
+        Provider = provider.Name,
+        Name = provider.Title,
+        BaseUrl = provider.BaseUrl ?? new Uri("http://127.0.0.1/"),
+        Credential = new Credential.None(),
+        Protocols = provider.Protocols,
+        CreatedAt = createdAt,
+    };
+
+    private static void CheckAddress(AccountDraft draft, Provider provider, List<FieldError> errors)
+    {
+        if (draft.BaseUrl is null && provider.BaseUrl is null)
+        {
+            errors.Add(new("base_url", $"base_url is missing; {provider.Title} has no address of its own."));
+        }
     }
 
     private static (Account? Account, ImmutableArray<FieldError> Errors) Change(Account account, AccountDraft draft, Provider provider, List<FieldError> errors)
     {
-        void Check(bool right, string field, string message)
-        {
-            if (!right)
-            {
-                errors.Add(new(field, message));
-            }
-        }
-
-        Uri? baseUrl = null;
-        Check(draft.Name is null || draft.Name.Trim() is { Length: > 0 and <= LongestName }, "name", $"name must have 1 to {LongestName} characters.");
-        Check(draft.BaseUrl is null || IsHttp(draft.BaseUrl, out baseUrl), "base_url", "base_url must be an http or https address without user, query or fragment, such as https://api.example.com/v1.");
-        Check(draft.Priority is null or (>= -1000 and <= 1000), "priority", "priority must be a whole number from -1000 to 1000.");
-        Check(draft.Weight is null or (>= 0.01 and <= 1000), "weight", "weight must be a number from 0.01 to 1000.");
-        Check(draft.MaxConcurrency is null or (>= 0 and <= MostAtOnce), "max_concurrency", $"max_concurrency must be 1 to {MostAtOnce}, or 0 for no limit.");
-        Check(draft.Models is null || draft.Models.Value.All(model => !string.IsNullOrWhiteSpace(model)), "models", "models must not hold empty names.");
+        var baseUrl = AccountDraftChecks.Run(draft, errors);
         var protocols = draft.Protocols is null ? account.Protocols : Protocols(draft.Protocols.Value, provider, errors);
         var credential = draft.Auth is null ? account.Credential : CredentialReader.Read(draft.Auth, provider, errors);
         if (errors.Count > 0 || credential is null)
@@ -109,8 +121,4 @@ internal sealed class AccountDraftReader(ProviderCatalogue providers)
 
         return protocols;
     }
-
-    private static bool IsHttp(string text, out Uri? address) =>
-        Uri.TryCreate(text.Trim(), UriKind.Absolute, out address) && address.Scheme is "http" or "https"
-        && address!.UserInfo.Length == 0 && address.Query.Length == 0 && address.Fragment.Length == 0;
 }

@@ -38,22 +38,16 @@ public sealed class AccountTransfer(AccountCommands accounts)
         var errors = ImmutableArray.CreateBuilder<FieldError>();
         foreach (var (index, item) in list.EnumerateArray().Index())
         {
-            var (draft, faults) = AccountDraftJson.Read(item);
-            if (draft is not null)
-            {
-                var result = await accounts.AddAsync(draft, cancellationToken).ConfigureAwait(false);
-                faults = result.Errors;
-                added += result.Account is not null && result.Created ? 1 : 0;
-                updated += result.Account is not null && !result.Created ? 1 : 0;
-            }
-
-            errors.AddRange(faults.Select(fault => fault with { Field = $"accounts[{index}].{fault.Field}" }));
+            var result = await accounts.AddAsync(item, cancellationToken).ConfigureAwait(false);
+            added += result is { Account: not null, Created: true } ? 1 : 0;
+            updated += result is { Account: not null, Created: false } ? 1 : 0;
+            errors.AddRange(result.Errors.Select(fault => fault with { Field = $"accounts[{index}].{fault.Field}" }));
         }
 
         return new ImportResult { Added = added, Updated = updated, Errors = errors.ToImmutable() };
     }
 
-    private static void WriteAccount(Account account, bool secrets, Utf8JsonWriter json)
+    internal static void WriteAccount(Account account, bool secrets, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("provider", account.Provider);

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using AntigravityTools.Core.Management;
+using AntigravityTools.Server.Answers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AntigravityTools.Server.ManagementApi;
+
+/// <summary><c>/api/proxy</c>.</summary>
+internal sealed class ProxyEndpoints(ProxyCommands proxy, ConfigCommands config)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/proxy", http => SendAsync(http, proxy.Status));
+        routes.MapPost("/api/proxy/start", async http => await SendAsync(http, await proxy.StartAsync(http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false));
+        routes.MapPost("/api/proxy/stop", async http => await SendAsync(http, await proxy.StopAsync(http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false));
+        routes.MapPost("/api/proxy/api-key", RenewKeyAsync);
+    }
+
+    private static Task SendAsync(HttpContext http, ProxyStatus status) => JsonAnswer.SendAsync(http, StatusCodes.Status200OK, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("state", status.State);
+        json.WriteString("url", status.Url);
+        json.WriteTexts("lan_urls", status.LanUrls);
+        json.WriteNumber("port", status.Port);
+        json.WriteNumber("in_flight", status.InFlight);
+        json.WriteOptional("error", status.Error);
+        json.WriteOptional("since", status.Since);
+        json.WriteEndObject();
+    });
+
+    // The key's default is a new one; a patch also tells why it can not be changed, as where the environment fixes it.
+    private async Task RenewKeyAsync(HttpContext http)
+    {
+        using var patch = JsonDocument.Parse("""{"proxy":{"api_key":null}}""");
+        var errors = await config.PatchAsync(patch.RootElement, http.RequestAborted).ConfigureAwait(false);
+        await (errors.IsEmpty
+            ? JsonAnswer.SendAsync(http, StatusCodes.Status200OK, json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("api_key", proxy.ApiKey);
+                json.WriteEndObject();
+            })
+            : Problem.RejectAsync(http, errors)).ConfigureAwait(false);
+    }
+}
