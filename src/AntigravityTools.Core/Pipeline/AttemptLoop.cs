@@ -61,13 +61,17 @@ internal sealed class AttemptLoop(AccountPool pool, AttemptRunner runner, Func<S
         var plan = Plan(exchange, lease.Account, out var upstreamModel);
         var outcome = plan is TranslationPlan.Unsupported refused
             ? AttemptOutcome.Failed(refused.Fault)
-            : await runner.RunAsync(exchange, lease, plan, upstreamModel, reply, silence, clientGone).ConfigureAwait(false);
+            : Clean(await runner.RunAsync(exchange, lease, plan, upstreamModel, reply, silence, clientGone).ConfigureAwait(false), lease.Account.Credential);
         using (outcome.Reply)
         {
             var over = await SettleAsync(exchange, lease, outcome, reply, time.GetElapsedTime(started), clientGone).ConfigureAwait(false);
             return (over, outcome.Fault);
         }
     }
+
+    // Providers quote the credential back. From here on the fault goes to the client, the records and the account's state.
+    private static AttemptOutcome Clean(AttemptOutcome outcome, Credential credential) => outcome.Fault is not { } fault ? outcome
+        : outcome with { Fault = fault with { Message = Redactor.Redact(fault.Message, UpstreamAuth.SecretOf(credential)) } };
 
     // True where the exchange is over.
     private static async Task<bool> SettleAsync(
@@ -98,31 +102,30 @@ internal sealed class AttemptLoop(AccountPool pool, AttemptRunner runner, Func<S
             return false;
         }
 
-        await TellAsync(exchange, lease, outcome, fault, reply, clientGone).ConfigureAwait(false);
+        await TellAsync(exchange, outcome, fault, reply, clientGone).ConfigureAwait(false);
         return true;
     }
 
     private static async Task TellAsync(
-        Exchange exchange, AccountLease lease, AttemptOutcome outcome, Fault fault, ClientReply reply, CancellationToken clientGone)
+        Exchange exchange, AttemptOutcome outcome, Fault fault, ClientReply reply, CancellationToken clientGone)
     {
-        var clean = fault with { Message = Redactor.Redact(fault.Message, UpstreamAuth.SecretOf(lease.Account.Credential)) };
         if (outcome.Reply is { } refusal && !reply.Committed)
         {
-            await reply.RelayAsync(refusal, outcome.Body, clean, clientGone).ConfigureAwait(false);
+            await reply.RelayAsync(refusal, outcome.Body, fault, clientGone).ConfigureAwait(false);
         }
         else if (reply.Committed && !exchange.Request.Stream)
         {
-            exchange.Fault = clean;
+            exchange.Fault = fault;
             reply.Abort();
         }
         else if (reply.ErrorPassedThrough)
         {
             // The upstream's own error event already went through untouched.
-            exchange.Fault = clean;
+            exchange.Fault = fault;
         }
         else
         {
-            await reply.FailAsync(clean, clientGone).ConfigureAwait(false);
+            await reply.FailAsync(fault, clientGone).ConfigureAwait(false);
         }
     }
 
@@ -153,7 +156,7 @@ internal sealed class AttemptLoop(AccountPool pool, AttemptRunner runner, Func<S
         var now = time.GetUtcNow();
         var (verdict, fault) = Exhaustion.Judge(exchange, refusal, last, pool.EarliestReturn(lease.Candidates, lease.Model), now);
         exchange.Verdict = verdict;
-        await reply.FailAsync(fault with { Message = Redactor.Redact(fault.Message) }, clientGone).ConfigureAwait(false);
+        await reply.FailAsync(fault, clientGone).ConfigureAwait(false);
     }
 
     private void Note(Exchange exchange, AccountLease lease, LeaseResult result)

@@ -13,7 +13,7 @@ internal readonly struct AttemptOutcome
     public static AttemptOutcome Failed(Fault fault, int? status = null, UpstreamReply? reply = null, ReadOnlyMemory<byte> body = default) =>
         new() { Fault = fault, Status = status, Reply = reply, Body = body };
 
-    public Fault? Fault { get; private init; }
+    public Fault? Fault { get; init; }
 
     public int? Status { get; private init; }
 
