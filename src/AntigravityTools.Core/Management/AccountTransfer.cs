@@ -9,6 +9,7 @@ namespace AntigravityTools.Core.Management;
 public sealed class AccountTransfer(AccountCommands accounts)
 {
     private const string Format = "antigravity-tools/accounts/1";
+    private const int ChecksAtOnce = 8;
 
     /// <summary>Writes every account; secrets only where asked for, else masked.</summary>
     public void Export(bool secrets, Utf8JsonWriter json)
@@ -34,17 +35,26 @@ public sealed class AccountTransfer(AccountCommands accounts)
             return new ImportResult { Errors = [new FieldError("accounts", "The import must be a list of accounts, or an export of this program.")] };
         }
 
-        int added = 0, updated = 0;
-        var errors = ImmutableArray.CreateBuilder<FieldError>();
-        foreach (var (index, item) in list.EnumerateArray().Index())
+        var results = await AddAsync([.. list.EnumerateArray()], cancellationToken).ConfigureAwait(false);
+        return new ImportResult
         {
-            var result = await accounts.AddAsync(item, cancellationToken).ConfigureAwait(false);
-            added += result is { Account: not null, Created: true } ? 1 : 0;
-            updated += result is { Account: not null, Created: false } ? 1 : 0;
-            errors.AddRange(result.Errors.Select(fault => fault with { Field = $"accounts[{index}].{fault.Field}" }));
-        }
+            Added = results.Count(result => result is { Account: not null, Created: true }),
+            Updated = results.Count(result => result is { Account: not null, Created: false }),
+            Errors = [.. results.Index().SelectMany(entry => entry.Item.Errors.Select(fault => fault with { Field = $"accounts[{entry.Index}].{fault.Field}" }))],
+        };
+    }
 
-        return new ImportResult { Added = added, Updated = updated, Errors = errors.ToImmutable() };
+    // Each is checked at its provider, so some run at once; the order of the list is restored afterwards.
+    private async Task<AccountResult[]> AddAsync(JsonElement[] items, CancellationToken cancellationToken)
+    {
+        var order = accounts.All().Select(account => account.Id).ToList();
+        var results = new AccountResult[items.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ChecksAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, items.Length, options, async (index, token) =>
+            results[index] = await accounts.AddAsync(items[index], token).ConfigureAwait(false)).ConfigureAwait(false);
+        order.AddRange(results.Select(result => result.Account?.Id).OfType<string>());
+        await accounts.ReorderAsync([.. order.Distinct()], cancellationToken).ConfigureAwait(false);
+        return results;
     }
 
     internal static void WriteAccount(Account account, bool secrets, Utf8JsonWriter json)

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using AntigravityTools.Core.Configuration;
+using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Management;
 
@@ -31,12 +33,12 @@ public sealed class ProxyCommands
     /// <summary>Closes the listener after draining it.</summary>
     public Task<ProxyStatus> StopAsync(CancellationToken cancellationToken) => _proxy.StopAsync(cancellationToken);
 
-    /// <summary>Makes a new client key; the old one stops working at once.</summary>
-    public async Task<string> RegenerateKeyAsync(CancellationToken cancellationToken)
+    /// <summary>Makes a new client key; the old one stops working at once. The key is null where something forbids it, as an environment variable that fixes it.</summary>
+    public async Task<(string? Key, ImmutableArray<FieldError> Errors)> RegenerateKeyAsync(CancellationToken cancellationToken)
     {
-        var key = ConfigStore.NewClientKey();
-        using var patch = JsonDocument.Parse($$$"""{"proxy":{"api_key":"{{{key}}}"}}""");
+        // The key's default is a new one.
+        using var patch = JsonDocument.Parse("""{"proxy":{"api_key":null}}""");
         var errors = await _config.PatchAsync(patch.RootElement, cancellationToken).ConfigureAwait(false);
-        return errors.IsEmpty ? key : throw new InvalidOperationException(errors[0].Message);
+        return (errors.IsEmpty ? ApiKey : null, errors);
     }
 }

@@ -26,7 +26,7 @@ public static class ManagementApi
         new AccountEndpoints(accounts, services.GetRequiredService<AccountTransfer>()).Map(application);
         new AccountListEndpoints(accounts, new AccountBulk(accounts)).Map(application);
         new ConfigEndpoints(services.GetRequiredService<ConfigCommands>()).Map(application);
-        new ProxyEndpoints(services.GetRequiredService<ProxyCommands>(), services.GetRequiredService<ConfigCommands>()).Map(application);
+        new ProxyEndpoints(services.GetRequiredService<ProxyCommands>()).Map(application);
         new RouteEndpoints(services.GetRequiredService<RouteCommands>()).Map(application);
         new StatsEndpoints(services.GetRequiredService<StatsQueries>(), time).Map(application);
         new CatalogueEndpoints(services.GetRequiredService<ProviderQueries>(), services.GetRequiredService<AboutQueries>()).Map(application);

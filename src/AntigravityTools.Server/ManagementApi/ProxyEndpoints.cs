@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AntigravityTools.Core.Management;
 using AntigravityTools.Server.Answers;
 using Microsoft.AspNetCore.Builder;
@@ -8,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace AntigravityTools.Server.ManagementApi;
 
 /// <summary><c>/api/proxy</c>.</summary>
-internal sealed class ProxyEndpoints(ProxyCommands proxy, ConfigCommands config)
+internal sealed class ProxyEndpoints(ProxyCommands proxy)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -31,18 +30,14 @@ internal sealed class ProxyEndpoints(ProxyCommands proxy, ConfigCommands config)
         json.WriteEndObject();
     });
 
-    // The key's default is a new one; a patch also tells why it can not be changed, as where the environment fixes it.
     private async Task RenewKeyAsync(HttpContext http)
     {
-        using var patch = JsonDocument.Parse("""{"proxy":{"api_key":null}}""");
-        var errors = await config.PatchAsync(patch.RootElement, http.RequestAborted).ConfigureAwait(false);
-        await (errors.IsEmpty
-            ? JsonAnswer.SendAsync(http, StatusCodes.Status200OK, json =>
-            {
-                json.WriteStartObject();
-                json.WriteString("api_key", proxy.ApiKey);
-                json.WriteEndObject();
-            })
-            : Problem.RejectAsync(http, errors)).ConfigureAwait(false);
+        var (key, errors) = await proxy.RegenerateKeyAsync(http.RequestAborted).ConfigureAwait(false);
+        await (key is null ? Problem.RejectAsync(http, errors) : JsonAnswer.SendAsync(http, StatusCodes.Status200OK, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("api_key", key);
+            json.WriteEndObject();
+        })).ConfigureAwait(false);
     }
 }
