@@ -51,6 +51,9 @@ public sealed record RequestRecord
     /// <summary>What became of it.</summary>
     public required Verdict Verdict { get; init; }
 
+    /// <summary>True where the status is 400 or more, or where the answer broke off.</summary>
+    public bool IsError => Status >= 400 || Verdict != Verdict.Ok;
+
     /// <summary>The sentence that the client got with an error, redacted.</summary>
     public string? Error { get; init; }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AntigravityTools.Core.Usage;
 
-/// <summary>Keeps the history within its age and number of rows, once at start and then every ten minutes.</summary>
+/// <summary>Keeps the history within its age, number of rows and size, once at start and then every ten minutes.</summary>
 public sealed partial class RetentionPruner : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
@@ -55,7 +55,7 @@ public sealed partial class RetentionPruner : IAsyncDisposable
         try
         {
             var limits = _limits();
-            await _store.PruneAsync(_time.GetUtcNow() - limits.Retention, limits.MaxRows, _stop.Token).ConfigureAwait(false);
+            await _store.PruneAsync(_time.GetUtcNow() - limits.Retention, limits.MaxRows, limits.MaxBytes, _stop.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OperationCanceledException and not OutOfMemoryException)
         {

@@ -25,7 +25,7 @@ internal sealed class KeptRecords : IUsageStore
 
     public Task<IReadOnlyDictionary<string, AccountTotals>> TotalsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<long> PruneAsync(DateTimeOffset olderThan, long maxRows, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<long> PruneAsync(DateTimeOffset olderThan, long maxRows, long maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ClearAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -50,7 +50,7 @@ public sealed class InMemoryAccountStore : IAccountStore
     {
         lock (_lock)
         {
-            var place = ids.Select((id, index) => (id, index)).ToDictionary(pair => pair.id, pair => pair.index);
+            var place = ids.Distinct(StringComparer.Ordinal).Select((id, index) => (id, index)).ToDictionary(pair => pair.id, pair => pair.index);
             var ordered = _accounts.OrderBy(account => place.GetValueOrDefault(account.Id, int.MaxValue)).ToList();
             _accounts.Clear();
             _accounts.AddRange(ordered);

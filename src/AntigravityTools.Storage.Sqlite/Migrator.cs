@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace AntigravityTools.Storage.Sqlite;
+
+/// <summary>Brings a database to the schema of this version; each step commits with its number, so that a crash repeats it whole.</summary>
+internal static class Migrator
+{
+    private const string Prefix = "AntigravityTools.Storage.Sqlite.Migrations.";
+
+    /// <summary>"AgTl": says that a SQLite file is ours.</summary>
+    internal const int ApplicationId = 0x4167546C;
+
+    /// <summary>Changes nothing.</summary>
+    /// <exception cref="DatabaseUnusableException">The file is another program's, or of a newer version.</exception>
+    internal static void Refuse(SqliteConnection connection, string path)
+    {
+        if (connection.Number("SELECT count(*) FROM sqlite_schema") == 0)
+        {
+            return;
+        }
+
+        if (connection.Number("PRAGMA application_id") != ApplicationId)
+        {
+            throw DatabaseFault.Foreign(path);
+        }
+
+        var (found, newest) = (connection.Number("PRAGMA user_version"), Steps()[^1].Version);
+        if (found > newest)
+        {
+            throw DatabaseFault.Newer(path, found, newest);
+        }
+    }
+
+    internal static void Migrate(SqliteConnection connection)
+    {
+        var found = connection.Number("PRAGMA user_version");
+        foreach (var (version, resource) in Steps().Where(step => step.Version > found))
+        {
+            using var transaction = connection.BeginTransaction();
+            connection.Execute(Read(resource));
+            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}; PRAGMA application_id = {ApplicationId}"));
+            transaction.Commit();
+        }
+    }
+
+    private static List<(int Version, string Resource)> Steps() =>
+    [
+        .. typeof(Migrator).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => (int.Parse(name.AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture), name)),
+    ];
+
+    private static string Read(string resource)
+    {
+        using var reader = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,3 +1,0 @@
-namespace AntigravityTools.Storage.Sqlite;
-
-internal static class Room;

@@ -1,0 +1,128 @@
+using Microsoft.Data.Sqlite;
+
+namespace AntigravityTools.Storage.Sqlite;
+
+/// <summary>
+/// One SQLite file: a single connection that writes, in turn, and others that read beside it. After a crash the file opens clean and
+/// has every transaction that was committed before; after a power cut it may lack the last ones, except those marked durable.
+/// </summary>
+public sealed class SqliteDatabase : IAsyncDisposable
+{
+    private readonly SqliteConnection _writer;
+    private readonly ReadConnections _readers;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private bool _closed;
+
+    private SqliteDatabase(SqliteConnection writer, ReadConnections readers) => (_writer, _readers) = (writer, readers);
+
+    /// <summary>Opens the database at a path, or creates it in a folder that exists; brings its schema up to date.</summary>
+    /// <exception cref="DatabaseUnusableException">It is damaged, foreign, of a newer version, or can not be opened.</exception>
+    public static SqliteDatabase Open(string path)
+    {
+        var holdsData = DatabaseFile.Prepare(path);
+        var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString();
+        var writer = new SqliteConnection(source);
+        try
+        {
+            writer.Open();
+            writer.Execute("PRAGMA busy_timeout = 5000");
+            if (holdsData)
+            {
+                Migrator.Refuse(writer, path);
+                Check(writer, path);
+            }
+            else
+            {
+                // Only an empty file takes this, and only before anything else is written.
+                writer.Execute("PRAGMA auto_vacuum = INCREMENTAL");
+            }
+
+            writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY");
+            Migrator.Migrate(writer);
+            return new SqliteDatabase(writer, new ReadConnections(source));
+        }
+        catch (SqliteException error)
+        {
+            writer.Dispose();
+            throw DatabaseFault.From(path, error);
+        }
+        catch (DatabaseUnusableException)
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Waits for work under way, then closes the file and folds its write-ahead log in.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (!_closed)
+            {
+                _closed = true;
+                _readers.Dispose();
+                await _writer.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Runs work in one transaction, alone among writers. <paramref name="durable"/> survives a power cut.</summary>
+    internal async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken, bool durable = false)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            return await Task.Run(() => Write(work, durable), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Runs work on one consistent view of the data, beside the writer.</summary>
+    internal Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) => Task.Run(() => _readers.Use(work), cancellationToken);
+
+    private T Write<T>(Func<SqliteConnection, T> work, bool durable)
+    {
+        if (durable)
+        {
+            _writer.Execute("PRAGMA synchronous = FULL");
+        }
+
+        try
+        {
+            using var transaction = _writer.BeginTransaction();
+            var result = work(_writer);
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            if (durable)
+            {
+                _writer.Execute("PRAGMA synchronous = NORMAL");
+            }
+        }
+    }
+
+    // Reading every row would take seconds; the small tables that nobody can restore are read in full.
+    private static void Check(SqliteConnection connection, string path)
+    {
+        foreach (var table in new[] { "accounts", "cooldowns", "settings" })
+        {
+            var isThere = connection.Number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = $table", ("$table", table)) > 0;
+            if (isThere && connection.Scalar($"PRAGMA quick_check('{table}')") is not "ok")
+            {
+                throw DatabaseFault.Damaged(path);
+            }
+        }
+    }
+}

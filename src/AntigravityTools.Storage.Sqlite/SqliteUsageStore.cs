@@ -1,0 +1,81 @@
+using AntigravityTools.Core.Records;
+using AntigravityTools.Core.Storage;
+using AntigravityTools.Core.Storage.RollUps;
+using AntigravityTools.Storage.Sqlite.Requests;
+using Microsoft.Data.Sqlite;
+
+namespace AntigravityTools.Storage.Sqlite;
+
+/// <summary>Requests and their sums in the database.</summary>
+public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
+{
+    /// <inheritdoc/>
+    public Task AppendAsync(IReadOnlyList<RequestRecord> batch, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => Append(connection, batch), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RequestPage> QueryAsync(RequestQuery query, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => RequestSearch.Run(connection, query), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RequestRecord?> FindAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => RequestReader.Find(connection, id), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<UsageSummary> SummarizeAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var whole = new UsageSums();
+        return database.ReadAsync(
+            connection =>
+            {
+                UsageHours.Read(connection, null, from, to, (_, _) => whole);
+                return whole.ToSummary();
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<UsageBucket>> BucketsAsync(
+        UsageSpan span, UsageGroup group, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var buckets = new SortedBuckets(span);
+        return database.ReadAsync(
+            connection =>
+            {
+                UsageHours.Read(connection, group, from, to, buckets.Of);
+                return buckets.ToList();
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, AccountTotals>> TotalsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(UsageTotals.Read, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> PruneAsync(DateTimeOffset olderThan, long maxRows, long maxBytes, CancellationToken cancellationToken) =>
+        new RequestPruner(database).PruneAsync(olderThan, maxRows, maxBytes, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ClearAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute("DELETE FROM requests; DELETE FROM facets; DELETE FROM errors"), cancellationToken);
+
+    private static int Append(SqliteConnection connection, IReadOnlyList<RequestRecord> batch)
+    {
+        var sums = new Dictionary<RollUpKey, UsageSums>();
+        var totals = new Dictionary<string, AccountTotals>(StringComparer.Ordinal);
+        using var writer = new RequestWriter(connection);
+        foreach (var request in batch)
+        {
+            if (writer.Write(request))
+            {
+                RollUp.Add(sums, request);
+                RollUp.Add(totals, request);
+            }
+        }
+
+        UsageHours.Add(connection, sums);
+        UsageTotals.Add(connection, totals);
+        return batch.Count;
+    }
+}

@@ -1,3 +1,0 @@
-namespace AntigravityTools.Storage.Sqlite.Tests;
-
-public sealed class RoomTests;

@@ -1,0 +1,15 @@
+using AntigravityTools.Core.Storage;
+using AntigravityTools.Testing.Contracts;
+
+namespace AntigravityTools.Storage.Sqlite.Tests;
+
+public sealed class SqliteUsageQueryTests : UsageQueryContract, IAsyncDisposable
+{
+    private readonly TemporaryDatabase _file = new();
+
+    public SqliteUsageQueryTests() => Store = new SqliteUsageStore(_file.Database);
+
+    protected override IUsageStore Store { get; }
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}
