@@ -1,0 +1,161 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using AntigravityTools.Core.Configuration;
+using AntigravityTools.Core.Management;
+using AntigravityTools.Core.Monitoring;
+using AntigravityTools.Core.Pipeline;
+using AntigravityTools.Core.Storage.InMemory;
+using AntigravityTools.Core.Upstreams;
+using AntigravityTools.Core.Usage;
+using AntigravityTools.Server.Auth;
+using AntigravityTools.Server.Listening;
+using AntigravityTools.Server.ManagementApi;
+using AntigravityTools.Server.Tests.Proxy;
+using AntigravityTools.Simulator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AntigravityTools.Server.Tests.ManagementApi;
+
+/// <summary>The console's listener as the program puts it together, with the proxy beside it and the simulator as the provider.</summary>
+internal sealed class ConsoleFixture : IAsyncDisposable
+{
+    public const string AdminKey = "admin-key-0123456789abcdef0123456789";
+    public const string ClientKey = "sk-client-0123456789abcdef";
+
+    private readonly UsageLedger _ledger;
+    private readonly GatewayEngine _engine;
+    private readonly WebApplication _console;
+
+    private ConsoleFixture(SimulatorHost simulator, GatewayConfig config)
+    {
+        Simulator = simulator;
+        var time = TimeProvider.System;
+        var usage = new InMemoryUsageStore();
+        var providers = new ProviderCatalogue(withSimulator: true);
+        Config = ConfigStore.InMemory(config);
+        _ledger = new(usage, time, Logs.CreateLogger<UsageLedger>());
+        _engine = new(() => Config.Current, _ledger, new PriceList(), providers, time, Logs);
+        Proxy = new(ProxyServices.Of(_engine, () => Config.Current, time, Logs, AdminKey));
+        Config.Changed += Proxy.Apply;
+        Accounts = new(new InMemoryAccountStore(), _engine.Pool, _engine.Checker, providers, usage, time);
+        Access = new(AdminKey, () => Config.Current, time);
+        _console = Build(services => services
+            .AddSingleton(Accounts).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(new ProxyCommands(Proxy, Config))
+            .AddSingleton(new RouteCommands(_engine.Routes, _engine.Catalogue, _engine.Pool, Config)).AddSingleton(new RequestQueries(usage, _ledger, _engine.Feed))
+            .AddSingleton(new StatsQueries(usage, _ledger)).AddSingleton(new ProviderQueries(providers)).AddSingleton(new AboutQueries(About)));
+    }
+
+    public SimulatorHost Simulator { get; }
+
+    public ConfigStore Config { get; }
+
+    public ProxyHost Proxy { get; }
+
+    public AccountCommands Accounts { get; }
+
+    public ConsoleAccess Access { get; }
+
+    public CapturedLogs Logs { get; } = new();
+
+    public WebApplication Application => _console;
+
+    /// <summary>Sends the admin key unless told otherwise; keeps no cookies and follows nothing.</summary>
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
+
+    private static AboutView About => new()
+    {
+        Version = "0.0.0", Runtime = "test", System = "test", PricesVersion = "2026-01-01", Protector = "none", StartedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    public static async Task<ConsoleFixture> StartAsync(GatewayConfig? config = null)
+    {
+        var simulator = await SimulatorHost.StartAsync(new SimulatorOptions(), ProxyFixture.Token);
+        var fixture = new ConsoleFixture(simulator, config ?? GatewayConfig.Default with { Proxy = new() { Port = 0, ApiKey = ClientKey } });
+        await fixture._console.StartAsync(ProxyFixture.Token);
+        var address = fixture._console.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        fixture.Client.BaseAddress = new Uri(address);
+        return fixture;
+    }
+
+    /// <summary>Calls with the admin key.</summary>
+    public Task<Reply> CallAsync(string method, string path, string? body = null, string type = "application/json") =>
+        SendAsync(method, path, body, type, ("Authorization", "Bearer " + AdminKey));
+
+    /// <summary>Sends just these headers.</summary>
+    public async Task<Reply> SendAsync(string method, string path, string? body, string? type, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await Client.SendAsync(request, ProxyFixture.Token);
+        var all = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+        return new Reply((int)response.StatusCode, all, await response.Content.ReadAsStringAsync(ProxyFixture.Token));
+    }
+
+    public LiveSubscription WatchFeed() => _engine.Feed.Watch();
+
+    /// <summary>Adds an account at the simulator and returns its id.</summary>
+    public async Task<string> AddAccountAsync(string key, string more = "")
+    {
+        var reply = await CallAsync("POST", "/api/accounts", Draft(key, more));
+        Assert.Equal((201, reply.Body), (reply.Status, reply.Body));
+        return reply.Json.GetProperty("id").GetString()!;
+    }
+
+    /// <summary>The body that adds an account at the simulator.</summary>
+    public string Draft(string key, string more = "") =>
+        $$$"""{"provider":"openai-compatible","name":"Mine","base_url":"{{{Simulator.OpenAiUrl}}}","auth":{"type":"api_key","api_key":"{{{key}}}"}{{{more}}}}""";
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _console.DisposeAsync();
+        await Proxy.DisposeAsync();
+        Accounts.Dispose();
+        _engine.Dispose();
+        await _ledger.DisposeAsync();
+        await Simulator.DisposeAsync();
+        Config.Dispose();
+        Assert.DoesNotContain(Logs.Lines, line => line.Level == LogLevel.Error);
+    }
+
+    private WebApplication Build(Action<IServiceCollection> register)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<ILoggerFactory>(Logs);
+        register(builder.Services);
+        var application = builder.Build();
+        application.UseConsoleAuth(Access).MapManagementApi();
+        application.MapGet("/", http => http.Response.WriteAsync("the pages"));
+        return application;
+    }
+
+    internal sealed record Reply(int Status, Dictionary<string, string> Headers, string Body)
+    {
+        public JsonElement Json => JsonDocument.Parse(Body).RootElement;
+
+        /// <summary>The fields at fault, in their order.</summary>
+        public string[] Fields => [.. Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()!)];
+
+        public string Detail => Json.GetProperty("detail").GetString()!;
+    }
+}
