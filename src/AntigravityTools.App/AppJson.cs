@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AntigravityTools.App.Commands;
 using AntigravityTools.App.Platform;
 
 namespace AntigravityTools.App;
@@ -6,4 +7,5 @@ namespace AntigravityTools.App;
 /// <summary>The JSON that the program itself reads and writes; snake_case as everywhere.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(RuntimeInfo))]
+[JsonSerializable(typeof(StatusView))]
 internal sealed partial class AppJson : JsonSerializerContext;

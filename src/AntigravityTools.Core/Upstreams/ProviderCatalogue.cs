@@ -8,9 +8,13 @@ public sealed class ProviderCatalogue
     /// <summary>The name of the embedded stand-in.</summary>
     public const string Simulator = "simulator";
 
-    /// <summary>Reads the presets; the simulator exists only under <c>demo</c> and <c>--demo</c>.</summary>
-    public ProviderCatalogue(bool withSimulator) =>
-        All = [.. PresetsReader.Read().Where(provider => withSimulator || provider.Name != Simulator)];
+    /// <summary>Reads the presets; the simulator exists only where there is one, under <c>demo</c> and <c>--demo</c>.</summary>
+    public ProviderCatalogue(Uri? simulator = null) => All =
+    [
+        .. PresetsReader.Read()
+            .Where(provider => simulator is not null || provider.Name != Simulator)
+            .Select(provider => provider.Name == Simulator ? provider with { BaseUrl = simulator } : provider),
+    ];
 
     /// <summary>In the order in which they are offered.</summary>
     public ImmutableArray<Provider> All { get; }

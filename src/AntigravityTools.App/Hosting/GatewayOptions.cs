@@ -1,7 +1,7 @@
 namespace AntigravityTools.App.Hosting;
 
 /// <summary>What the command line asks of a host.</summary>
-internal sealed record HostOptions
+internal sealed record GatewayOptions
 {
     /// <summary><c>--data-dir</c>.</summary>
     public string? DataDirectory { get; init; }

@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+using AntigravityTools.Core.Accounts;
+using AntigravityTools.Core.Configuration;
+using AntigravityTools.Core.Management;
+using AntigravityTools.Core.Pipeline;
+using AntigravityTools.Core.Upstreams;
+using AntigravityTools.Core.Usage;
+using AntigravityTools.Server;
+using AntigravityTools.Server.Listening;
+using AntigravityTools.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AntigravityTools.App.Hosting;
+
+/// <summary>Everything that runs, wired once: engine, bookkeeping, proxy and the management of it all.</summary>
+internal sealed class GatewayParts : IAsyncDisposable
+{
+    private readonly UsageLedger _ledger;
+    private readonly CooldownKeeper _cooldowns;
+    private readonly RetentionPruner _pruner;
+    private readonly ConfigWatcher _watcher;
+    private readonly ConfigStore _config;
+
+    private GatewayParts(Premises premises, SimulatorHost? simulator, TimeProvider time, ILoggerFactory logs)
+    {
+        _config = premises.Config;
+        var config = () => premises.Config.Current;
+        var stores = premises.Stores;
+        var prices = new PriceList();
+        var providers = new ProviderCatalogue(simulator?.BaseUrl);
+        _ledger = new UsageLedger(stores.Usage, time, logs.CreateLogger<UsageLedger>());
+        Engine = new GatewayEngine(config, _ledger, prices, providers, time, logs);
+        _cooldowns = new CooldownKeeper(Engine.Pool, stores.Coordinator, logs.CreateLogger<CooldownKeeper>());
+        _pruner = new RetentionPruner(stores.Usage, () => config().Recording, time, logs.CreateLogger<RetentionPruner>());
+        _watcher = new ConfigWatcher(premises.Config, time, logs.CreateLogger<ConfigWatcher>());
+        Simulator = simulator;
+        Proxy = new ProxyHost(ProxyServices.Of(Engine, config, time, logs, premises.AdminKey));
+        _config.Changed += Proxy.Apply;
+
+        var accountStore = new SimulatedAccounts(stores.Accounts, simulator?.BaseUrl);
+        Accounts = new AccountCommands(accountStore, Engine.Pool, Engine.Checker, providers, stores.Usage, time);
+        Transfer = new AccountTransfer(Accounts);
+        Configuration = new ConfigCommands(premises.Config);
+        ProxyControl = new ProxyCommands(Proxy, premises.Config);
+        Routes = new RouteCommands(Engine.Routes, Engine.Catalogue, Engine.Pool, premises.Config);
+        Requests = new RequestQueries(stores.Usage, _ledger, Engine.Feed);
+        Stats = new StatsQueries(stores.Usage, _ledger);
+        Providers = new ProviderQueries(providers);
+        About = new AboutQueries(new AboutView
+        {
+            Version = ProgramVersion.Text,
+            Runtime = RuntimeInformation.FrameworkDescription,
+            System = RuntimeInformation.OSDescription,
+            DataDirectory = premises.Directory?.Path,
+            ConfigPath = premises.Config.FilePath,
+            PricesVersion = prices.Version,
+            Protector = premises.Protector.Name,
+            StartedAt = time.GetUtcNow(),
+            Demo = simulator is not null,
+        });
+    }
+
+    public GatewayEngine Engine { get; }
+
+    public ProxyHost Proxy { get; }
+
+    /// <summary>The embedded simulator; null unless under a demo.</summary>
+    public SimulatorHost? Simulator { get; }
+
+    public AccountCommands Accounts { get; }
+
+    public AccountTransfer Transfer { get; }
+
+    public ConfigCommands Configuration { get; }
+
+    public ProxyCommands ProxyControl { get; }
+
+    public RouteCommands Routes { get; }
+
+    public RequestQueries Requests { get; }
+
+    public StatsQueries Stats { get; }
+
+    public ProviderQueries Providers { get; }
+
+    public AboutQueries About { get; }
+
+    /// <summary>Wires the parts and brings in what is stored.</summary>
+    public static async Task<GatewayParts> StartAsync(Premises premises, bool demo, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        var simulator = demo ? await EmbeddedSimulator.StartAsync(time, cancellationToken).ConfigureAwait(false) : null;
+        var parts = new GatewayParts(premises, simulator, time, logs);
+        await parts.Accounts.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await parts._cooldowns.StartAsync(cancellationToken).ConfigureAwait(false);
+        return parts;
+    }
+
+    /// <summary>Offers the management to a listener's services.</summary>
+    public void Register(IServiceCollection services) => services
+        .AddSingleton(Accounts).AddSingleton(Transfer).AddSingleton(Configuration).AddSingleton(ProxyControl).AddSingleton(Routes)
+        .AddSingleton(Requests).AddSingleton(Stats).AddSingleton(Providers).AddSingleton(About);
+
+    /// <summary>Stops in the order of the flow: no new requests, then what they left to write, then what they used.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _config.Changed -= Proxy.Apply;
+        await Proxy.DisposeAsync().ConfigureAwait(false);
+        await _watcher.DisposeAsync().ConfigureAwait(false);
+        await _pruner.DisposeAsync().ConfigureAwait(false);
+        await _cooldowns.DisposeAsync().ConfigureAwait(false);
+        await _ledger.DisposeAsync().ConfigureAwait(false);
+        Accounts.Dispose();
+        Engine.Dispose();
+        if (Simulator is not null)
+        {
+            await Simulator.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

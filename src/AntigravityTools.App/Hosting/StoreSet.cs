@@ -1,0 +1,25 @@
+using AntigravityTools.Core.Storage;
+
+namespace AntigravityTools.App.Hosting;
+
+/// <summary>The stores of one data directory, or of one run that keeps nothing.</summary>
+internal sealed record StoreSet : IAsyncDisposable
+{
+    /// <summary>The accounts.</summary>
+    public required IAccountStore Accounts { get; init; }
+
+    /// <summary>The history.</summary>
+    public required IUsageStore Usage { get; init; }
+
+    /// <summary>Small values that belong to the data.</summary>
+    public required ISettingsStore Settings { get; init; }
+
+    /// <summary>The cooldowns.</summary>
+    public required IPoolCoordinator Coordinator { get; init; }
+
+    /// <summary>What holds the files open; null where there are none.</summary>
+    public IAsyncDisposable? Owner { get; init; }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Owner?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,3 +1,0 @@
-namespace AntigravityTools.App.Tests;
-
-public sealed class RoomTests;
