@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using AntigravityTools.Core.Configuration;
+using AntigravityTools.Server.Auth;
+using AntigravityTools.Server.ManagementApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -19,20 +21,21 @@ internal sealed class ConsoleHost : IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
     private readonly WebApplication _application;
+    private readonly ConsoleAccess _access;
 
-    private ConsoleHost(WebApplication application) => _application = application;
+    private ConsoleHost(WebApplication application, ConsoleAccess access) => (_application, _access) = (application, access);
 
     /// <summary>Where it is, such as <c>http://127.0.0.1:8046</c>.</summary>
     public string Url { get; private init; } = "";
 
     /// <summary>A fresh link that signs a browser in once.</summary>
-    public string LoginLink() => Url;
+    public string LoginLink() => $"{Url}/login?token={_access.Tokens.Mint()}";
 
     /// <summary>Opens the listener; the error is one sentence.</summary>
     public static async Task<(ConsoleHost? Console, string? Error)> StartAsync(
-        ConsoleConfig config, GatewayParts parts, string adminKey, bool pages, ILoggerFactory logs, CancellationToken cancellationToken)
+        ConsoleConfig config, GatewayParts parts, bool pages, ILoggerFactory logs, CancellationToken cancellationToken)
     {
-        var application = Build(config, parts, adminKey, pages, logs);
+        var application = Build(config, parts, pages, logs);
         try
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -45,7 +48,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
         var addresses = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         var port = new Uri(addresses.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal)).Port;
-        return (new ConsoleHost(application) { Url = FormattableString.Invariant($"http://127.0.0.1:{port}") }, null);
+        return (new ConsoleHost(application, parts.Access) { Url = FormattableString.Invariant($"http://127.0.0.1:{port}") }, null);
     }
 
     /// <inheritdoc/>
@@ -56,7 +59,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         await _application.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static WebApplication Build(ConsoleConfig config, GatewayParts parts, string adminKey, bool pages, ILoggerFactory logs)
+    private static WebApplication Build(ConsoleConfig config, GatewayParts parts, bool pages, ILoggerFactory logs)
     {
         // Empty on purpose: no settings files to watch, no environment that moves the port, no signal handlers.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -67,8 +70,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddDataProtection().AddKeyManagementOptions(options => options.XmlRepository = new KeysInMemory());
         parts.Register(builder.Services);
-        var application = builder.Build();
-        return application;
+        return builder.Build().UseConsoleAuth(parts.Access).MapManagementApi();
     }
 
     private static void Listen(KestrelServerOptions options, ConsoleConfig config)

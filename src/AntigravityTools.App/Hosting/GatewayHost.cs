@@ -37,7 +37,7 @@ internal sealed partial class GatewayHost : IAsyncDisposable
     /// <summary>Starts a gateway, or says in one sentence why not and leaves nothing behind.</summary>
     public static async Task<(GatewayHost? Host, string? Error)> StartAsync(GatewayOptions options, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
     {
-        var (premises, error) = await Premises.OpenAsync(options, time, logs, cancellationToken).ConfigureAwait(false);
+        var (premises, error) = await Premises.OpenAsync(options, time, cancellationToken).ConfigureAwait(false);
         if (premises is null)
         {
             return (null, error);
@@ -75,7 +75,7 @@ internal sealed partial class GatewayHost : IAsyncDisposable
     private async Task OpenConsoleAsync(ConsoleConfig config, CancellationToken cancellationToken)
     {
         var pages = !_options.NoConsole && _options.WithProxy;
-        (Console, ConsoleError) = await ConsoleHost.StartAsync(config, Parts, AdminKey, pages, _logs, cancellationToken).ConfigureAwait(false);
+        (Console, ConsoleError) = await ConsoleHost.StartAsync(config, Parts, pages, _logs, cancellationToken).ConfigureAwait(false);
     }
 
     private void Follow(GatewayConfig before, GatewayConfig after)

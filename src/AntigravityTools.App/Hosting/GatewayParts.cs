@@ -6,6 +6,7 @@ using AntigravityTools.Core.Pipeline;
 using AntigravityTools.Core.Upstreams;
 using AntigravityTools.Core.Usage;
 using AntigravityTools.Server;
+using AntigravityTools.Server.Auth;
 using AntigravityTools.Server.Listening;
 using AntigravityTools.Simulator;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         _watcher = new ConfigWatcher(premises.Config, time, logs.CreateLogger<ConfigWatcher>());
         Simulator = simulator;
         Proxy = new ProxyHost(ProxyServices.Of(Engine, config, time, logs, premises.AdminKey));
+        Access = new ConsoleAccess(premises.AdminKey, config, time);
         _config.Changed += Proxy.Apply;
 
         var accountStore = new SimulatedAccounts(stores.Accounts, simulator?.BaseUrl);
@@ -64,6 +66,9 @@ internal sealed class GatewayParts : IAsyncDisposable
     public GatewayEngine Engine { get; }
 
     public ProxyHost Proxy { get; }
+
+    /// <summary>Who may use the console; outlives a move of its listener.</summary>
+    public ConsoleAccess Access { get; }
 
     /// <summary>The embedded simulator; null unless under a demo.</summary>
     public SimulatorHost? Simulator { get; }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AntigravityTools.App.Platform;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace AntigravityTools.App.Hosting;
 
@@ -33,7 +32,7 @@ internal sealed class Premises : IAsyncDisposable
     private DirectoryLock? Lock { get; init; }
 
     /// <summary>Opens everything, or says in one sentence why not; nothing on disk is overwritten then.</summary>
-    public static async Task<(Premises? Premises, string? Error)> OpenAsync(GatewayOptions options, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
+    public static async Task<(Premises? Premises, string? Error)> OpenAsync(GatewayOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var directory = options.Ephemeral ? null : DataDirectory.Locate(options.DataDirectory, options.Environment);
         var claim = directory is null ? null : await DirectoryClaim.MakeAsync(directory, OwnerPatience, time, cancellationToken).ConfigureAwait(false);
@@ -45,7 +44,7 @@ internal sealed class Premises : IAsyncDisposable
         var premises = new Premises { Directory = directory, Lock = claim?.Lock };
         try
         {
-            var error = await premises.OpenPartsAsync(options, time, logs, cancellationToken).ConfigureAwait(false);
+            var error = await premises.OpenPartsAsync(options, time, cancellationToken).ConfigureAwait(false);
             if (error is null)
             {
                 return (premises, null);
@@ -73,7 +72,7 @@ internal sealed class Premises : IAsyncDisposable
         Lock?.Dispose();
     }
 
-    private async Task<string?> OpenPartsAsync(GatewayOptions options, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
+    private async Task<string?> OpenPartsAsync(GatewayOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var (config, errors) = await ConfigStore.OpenAsync(Directory?.Config, OverridesOf(options), cancellationToken).ConfigureAwait(false);
         if (config is null)
@@ -91,7 +90,7 @@ internal sealed class Premises : IAsyncDisposable
         }
 
         Protector = protector;
-        (var stores, error) = await StoreOpener.OpenAsync(Directory, protector, time, logs, cancellationToken).ConfigureAwait(false);
+        (var stores, error) = await StoreOpener.OpenAsync(Directory, protector, time, cancellationToken).ConfigureAwait(false);
         Stores = stores!;
         return error;
     }

@@ -1,7 +1,7 @@
 using AntigravityTools.App.Platform;
 using AntigravityTools.Core.Storage;
 using AntigravityTools.Core.Storage.InMemory;
-using Microsoft.Extensions.Logging;
+using AntigravityTools.Storage.Sqlite;
 
 namespace AntigravityTools.App.Hosting;
 
@@ -9,9 +9,33 @@ namespace AntigravityTools.App.Hosting;
 internal static class StoreOpener
 {
     /// <summary>The stores, or one sentence why the data can not be used.</summary>
-    public static Task<(StoreSet? Stores, string? Error)> OpenAsync(
-        DataDirectory? directory, ISecretProtector protector, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken) =>
-        Task.FromResult<(StoreSet?, string?)>((InMemory(time), null));
+    public static async Task<(StoreSet? Stores, string? Error)> OpenAsync(
+        DataDirectory? directory, ISecretProtector protector, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (directory is null)
+        {
+            return (InMemory(time), null);
+        }
+
+        try
+        {
+            var database = await SqliteDatabase.OpenAsync(directory.Database, cancellationToken).ConfigureAwait(false);
+            return (InDatabase(database, protector, time), null);
+        }
+        catch (DatabaseUnusableException error)
+        {
+            return (null, error.Message);
+        }
+    }
+
+    private static StoreSet InDatabase(SqliteDatabase database, ISecretProtector protector, TimeProvider time) => new()
+    {
+        Accounts = new SqliteAccountStore(database, protector),
+        Usage = new SqliteUsageStore(database),
+        Settings = new SqliteSettingsStore(database),
+        Coordinator = new SqlitePoolCoordinator(database, time),
+        Owner = database,
+    };
 
     private static StoreSet InMemory(TimeProvider time) => new()
     {

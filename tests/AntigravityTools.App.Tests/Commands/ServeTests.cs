@@ -126,6 +126,21 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task DatabaseThatIsNone_EndsWithOneSentenceAndIsLeftAlone()
+    {
+        const string Garbage = "this is no database, but somebody's only copy of something";
+        Directory.CreateDirectory(_home.Data);
+        await File.WriteAllTextAsync(_home.Database, Garbage, Token);
+
+        var (code, output, errors) = await Gateway.RunAsync(_home, "serve", "--port", "0", "--console-port", "0");
+
+        Assert.NotEqual(0, code);
+        Assert.Empty(output);
+        Assert.Contains(_home.Database, Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(Garbage, await File.ReadAllTextAsync(_home.Database, Token));
+    }
+
+    [Fact]
     public async Task DataDirectoryThatIsAFile_EndsWithOneSentence()
     {
         var file = Path.Combine(_home.Path, "file");
