@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AntigravityTools.App.Platform;
 using AntigravityTools.Core.Configuration;
 using Microsoft.Extensions.Logging;
@@ -43,7 +44,17 @@ internal sealed partial class GatewayHost : IAsyncDisposable
             return (null, error);
         }
 
-        var parts = await GatewayParts.StartAsync(premises, options.Demo, time, logs, cancellationToken).ConfigureAwait(false);
+        GatewayParts parts;
+        try
+        {
+            parts = await GatewayParts.StartAsync(premises, options.Demo, time, logs, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException damaged)
+        {
+            await premises.DisposeAsync().ConfigureAwait(false);
+            return (null, $"The database '{premises.Directory?.Database}' can not be read: {damaged.Message} Put a backup in its place, or move it away to start with an empty one.");
+        }
+
         var host = new GatewayHost(premises, parts, options, logs);
         if (options.WithProxy && (await parts.Proxy.StartAsync(cancellationToken).ConfigureAwait(false)).Error is { } refused)
         {
@@ -123,9 +134,22 @@ internal sealed partial class GatewayHost : IAsyncDisposable
         }
     }
 
-    private void WriteRuntime() =>
-        _runtime?.Write(new RuntimeInfo(Environment.ProcessId, Parts.Proxy.Status.Url, Console?.Url, ProgramVersion.Text));
+    private void WriteRuntime()
+    {
+        try
+        {
+            _runtime?.Write(new RuntimeInfo(Environment.ProcessId, Parts.Proxy.Status.Url, Console?.Url, ProgramVersion.Text));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A full disk must not keep the proxy from starting, stopping or moving.
+            LogRuntimeNotWritten(error);
+        }
+    }
 
     [LoggerMessage(7001, LogLevel.Warning, "The console could not be moved: {Reason}")]
     private partial void LogConsoleNotMoved(string reason);
+
+    [LoggerMessage(7002, LogLevel.Warning, "runtime.json could not be written; commands may not find this gateway.")]
+    private partial void LogRuntimeNotWritten(Exception error);
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using AntigravityTools.App.Tests.Running;
 
@@ -70,27 +72,32 @@ public sealed class ConfigTests : IDisposable
             document.RootElement.EnumerateObject().Select(section => section.Name));
     }
 
-    [Fact]
-    public async Task NewProxyPort_MovesTheListenerAndTheRuntimeFile()
+    [Theory]
+    [InlineData("proxy.port", "proxy_url")]
+    [InlineData("console.port", "console_url")]
+    public async Task NewPort_MovesTheListenerAndTheRuntimeFile(string key, string url)
     {
         await using var gateway = await Gateway.ServeAsync(_home);
-        var old = gateway.Proxy;
-        using var free = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((System.Net.IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
+        var port = FreePort();
         using var watcher = new FileSystemWatcher(_home.Data, "runtime.json");
         var moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        watcher.Renamed += (_, _) => _ = _home.ReadRuntime().GetProperty("proxy_url").GetString() is { } url && new Uri(url).Port == port && moved.TrySetResult();
+        watcher.Renamed += (_, _) => _ = _home.ReadRuntime().GetProperty(url).GetString() is { } now && new Uri(now).Port == port && moved.TrySetResult();
         watcher.EnableRaisingEvents = true;
 
-        var (code, _, errors) = await Gateway.RunAsync(_home, "config", "set", "proxy.port", $"{port}");
+        var (code, _, errors) = await Gateway.RunAsync(_home, "config", "set", key, $"{port}");
 
         Assert.True(code == 0, errors);
         await moved.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         Assert.True((await client.GetAsync(new Uri($"http://127.0.0.1:{port}/healthz"), Token)).IsSuccessStatusCode);
-        Assert.NotEqual(port, old.Port);
+        Assert.Equal($"{port}", (await Gateway.RunAsync(_home, "config", "get", key)).Output);
+    }
+
+    private static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 
     private Task WriteAsync()
