@@ -90,7 +90,7 @@ internal sealed class Premises : IAsyncDisposable
         }
 
         Protector = protector;
-        (var stores, error) = await StoreOpener.OpenAsync(Directory, protector, time, cancellationToken).ConfigureAwait(false);
+        (var stores, error) = StoreOpener.Open(Directory, protector, time);
         Stores = stores!;
         return error;
     }

@@ -2,6 +2,8 @@ using AntigravityTools.App.Platform;
 using AntigravityTools.Core.Storage;
 using AntigravityTools.Core.Storage.InMemory;
 using AntigravityTools.Storage.Sqlite;
+using AntigravityTools.Storage.Sqlite.Accounts;
+using AntigravityTools.Storage.Sqlite.Requests;
 
 namespace AntigravityTools.App.Hosting;
 
@@ -9,8 +11,7 @@ namespace AntigravityTools.App.Hosting;
 internal static class StoreOpener
 {
     /// <summary>The stores, or one sentence why the data can not be used.</summary>
-    public static async Task<(StoreSet? Stores, string? Error)> OpenAsync(
-        DataDirectory? directory, ISecretProtector protector, TimeProvider time, CancellationToken cancellationToken)
+    public static (StoreSet? Stores, string? Error) Open(DataDirectory? directory, ISecretProtector protector, TimeProvider time)
     {
         if (directory is null)
         {
@@ -19,8 +20,7 @@ internal static class StoreOpener
 
         try
         {
-            var database = await SqliteDatabase.OpenAsync(directory.Database, cancellationToken).ConfigureAwait(false);
-            return (InDatabase(database, protector, time), null);
+            return (InDatabase(SqliteDatabase.Open(directory.Database), protector, time), null);
         }
         catch (DatabaseUnusableException error)
         {
