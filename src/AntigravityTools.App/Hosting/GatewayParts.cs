@@ -29,7 +29,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         var config = () => premises.Config.Current;
         var stores = premises.Stores;
         var prices = new PriceList();
-        var providers = new ProviderCatalogue(simulator?.BaseUrl);
+        var providers = new ProviderCatalogue(simulator is not null, simulator?.BaseUrl);
         _ledger = new UsageLedger(stores.Usage, time, logs.CreateLogger<UsageLedger>());
         Engine = new GatewayEngine(config, _ledger, prices, providers, time, logs);
         _cooldowns = new CooldownKeeper(Engine.Pool, stores.Coordinator, logs.CreateLogger<CooldownKeeper>());

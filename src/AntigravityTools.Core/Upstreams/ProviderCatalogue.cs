@@ -8,11 +8,13 @@ public sealed class ProviderCatalogue
     /// <summary>The name of the embedded stand-in.</summary>
     public const string Simulator = "simulator";
 
-    /// <summary>Reads the presets; the simulator exists only where there is one, under <c>demo</c> and <c>--demo</c>.</summary>
-    public ProviderCatalogue(Uri? simulator = null) => All =
+    /// <summary>Reads the presets; the simulator exists only under <c>demo</c> and <c>--demo</c>.</summary>
+    /// <param name="withSimulator">Whether it exists.</param>
+    /// <param name="simulator">Where it listens; null where its accounts name their own address.</param>
+    public ProviderCatalogue(bool withSimulator, Uri? simulator = null) => All =
     [
         .. PresetsReader.Read()
-            .Where(provider => simulator is not null || provider.Name != Simulator)
+            .Where(provider => withSimulator || provider.Name != Simulator)
             .Select(provider => provider.Name == Simulator ? provider with { BaseUrl = simulator } : provider),
     ];
 
