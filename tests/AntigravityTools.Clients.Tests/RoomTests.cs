@@ -1,3 +1,0 @@
-namespace AntigravityTools.Clients.Tests;
-
-public sealed class RoomTests;
