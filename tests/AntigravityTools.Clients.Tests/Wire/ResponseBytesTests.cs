@@ -29,7 +29,7 @@ public sealed class ResponseBytesTests(GatewayFixture gateway)
 
     private async Task PassesAsync(WireCall call, IEnumerable<RecordedStream> recorded, string contentType)
     {
-        var streams = recorded.Where(stream => stream.Protocol == call.Protocol).ToList();
+        var streams = recorded.Where(stream => stream.Protocol == call.Protocol && !IsFailure(stream.Name)).ToList();
         Assert.SkipWhen(streams.Count == 0, "There are no recorded streams beside this checkout; ANTIGRAVITY_FIXTURES may name their folder.");
         await using var simulator = await SimulatorHost.StartAsync(new SimulatorOptions { AcceptAnyModel = true }, Cancel);
         await using var accounts = await gateway.AddAccountsAsync(call.Provider, call.BaseUrl(simulator), count: 1, renamed: false, Cancel);
@@ -45,4 +45,8 @@ public sealed class ResponseBytesTests(GatewayFixture gateway)
             Assert.True(stream.Bytes.AsSpan().SequenceEqual(bytes), $"{stream.Name}: sent {stream.Bytes.Length} bytes, got {bytes.Length}.");
         }
     }
+
+    /// <summary>A recorded failure is a reason to ask another account, not an answer.</summary>
+    private static bool IsFailure(string name) =>
+        name.Contains("error", StringComparison.Ordinal) || name.Contains("-429-", StringComparison.Ordinal);
 }
