@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Server.Auth;
 using AntigravityTools.Server.ManagementApi;
+using AntigravityTools.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -70,7 +71,14 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddDataProtection().AddKeyManagementOptions(options => options.XmlRepository = new KeysInMemory());
         parts.Register(builder.Services);
-        return builder.Build().UseConsoleAuth(parts.Access).MapManagementApi();
+        if (!pages)
+        {
+            return builder.Build().UseConsoleAuth(parts.Access).MapManagementApi();
+        }
+
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddConsoleUi();
+        return builder.Build().UseConsoleAuth(parts.Access).MapManagementApi().MapConsoleUi();
     }
 
     private static void Listen(KestrelServerOptions options, ConsoleConfig config)

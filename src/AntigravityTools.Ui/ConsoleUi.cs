@@ -1,0 +1,28 @@
+using AntigravityTools.Ui.Layout;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+
+namespace AntigravityTools.Ui;
+
+/// <summary>Adds the pages to a console listener; who may see them is the listener's business.</summary>
+public static class ConsoleUi
+{
+    /// <summary>Registers what the pages need beside the management classes.</summary>
+    public static IServiceCollection AddConsoleUi(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices();
+        services.AddScoped<Texts>();
+        return services;
+    }
+
+    /// <summary>Serves the pages and their static files.</summary>
+    public static WebApplication MapConsoleUi(this WebApplication application)
+    {
+        application.UseAntiforgery();
+        application.MapStaticAssets();
+        application.MapRazorComponents<Root>().AddInteractiveServerRenderMode();
+        return application;
+    }
+}

@@ -1,3 +1,0 @@
-namespace AntigravityTools.Ui;
-
-internal static class Room;

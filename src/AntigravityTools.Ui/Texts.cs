@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Resources;
+using AntigravityTools.Core.Management;
+
+namespace AntigravityTools.Ui;
+
+/// <summary>The texts of the pages in the language of the settings; <c>system</c> is the browser's.</summary>
+public sealed class Texts(ConfigCommands config)
+{
+    private readonly ResourceManager _resources = new("AntigravityTools.Ui.Resources.Strings", typeof(Texts).Assembly);
+
+    /// <summary>The culture in use.</summary>
+    public CultureInfo Culture => config.Current.Language switch
+    {
+        "en" => CultureInfo.GetCultureInfo("en"),
+        "ko" => CultureInfo.GetCultureInfo("ko"),
+        "zh" => CultureInfo.GetCultureInfo("zh-Hans"),
+        _ => CultureInfo.CurrentUICulture,
+    };
+
+    /// <summary>A text by its key.</summary>
+    public string this[string key] => _resources.GetString(key, Culture) ?? key;
+
+    /// <summary>A text with its placeholders filled.</summary>
+    public string Format(string key, params object?[] values) => string.Format(Culture, this[key], values);
+}

@@ -1,3 +1,0 @@
-namespace AntigravityTools.Architecture.Tests;
-
-public sealed class RoomTests;

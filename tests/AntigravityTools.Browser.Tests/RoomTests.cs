@@ -1,3 +1,0 @@
-namespace AntigravityTools.Browser.Tests;
-
-public sealed class RoomTests;

@@ -1,3 +1,0 @@
-namespace AntigravityTools.Ui.Tests;
-
-public sealed class RoomTests;
