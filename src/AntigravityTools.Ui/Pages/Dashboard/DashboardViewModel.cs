@@ -30,6 +30,12 @@ public sealed record DashboardViewModel
     {
         get
         {
+            if (Now == default)
+            {
+                // Nothing has been read yet.
+                return [];
+            }
+
             var hour = new DateTimeOffset(Now.Year, Now.Month, Now.Day, Now.Hour, 0, 0, TimeSpan.Zero);
             var counts = Buckets.GroupBy(bucket => bucket.Start).ToDictionary(group => group.Key, group => group.Sum(bucket => bucket.Sums.Requests));
             return [.. Enumerable.Range(0, HoursShown).Select(back => hour.AddHours(back - HoursShown + 1)).Select(start => (start, counts.GetValueOrDefault(start)))];

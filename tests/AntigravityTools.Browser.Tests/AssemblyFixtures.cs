@@ -1,0 +1,3 @@
+using AntigravityTools.Testing.Gateway;
+
+[assembly: AssemblyFixture(typeof(GatewayFixture))]
