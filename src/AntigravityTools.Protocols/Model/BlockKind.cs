@@ -9,9 +9,21 @@ public enum BlockKind
     /// <summary>Reasoning text, shown or withheld.</summary>
     Reasoning,
 
-    /// <summary>A call of a tool.</summary>
+    /// <summary>Reasoning that the provider gives only in encrypted form; its data is the signature of the block's end.</summary>
+    RedactedReasoning,
+
+    /// <summary>A call of a function; its arguments come as JSON fragments.</summary>
     ToolCall,
+
+    /// <summary>A call of a custom tool; its input comes as text.</summary>
+    CustomToolCall,
 
     /// <summary>A refusal in the model's words.</summary>
     Refusal,
+
+    /// <summary>A web search that the provider makes; its query comes as text, its results as citations.</summary>
+    WebSearch,
+
+    /// <summary>An image, audio or video that the model made; it comes whole.</summary>
+    Media,
 }

@@ -19,4 +19,22 @@ public sealed record Sampling
 
     /// <summary>Sequences that end the answer.</summary>
     public ImmutableArray<string> StopSequences { get; init; } = [];
+
+    /// <summary>Answers wanted (<c>n</c>, <c>candidateCount</c>).</summary>
+    public int? Candidates { get; init; }
+
+    /// <summary>Frequency penalty, -2 to 2.</summary>
+    public double? FrequencyPenalty { get; init; }
+
+    /// <summary>Presence penalty, -2 to 2.</summary>
+    public double? PresencePenalty { get; init; }
+
+    /// <summary>Seed for repeatable sampling.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>True where log probabilities were asked for.</summary>
+    public bool? Logprobs { get; init; }
+
+    /// <summary>Alternatives per token with log probabilities.</summary>
+    public int? TopLogprobs { get; init; }
 }
