@@ -20,6 +20,10 @@ public abstract record TranslationPlan
     /// </param>
     public sealed record Patched(string? Model, bool IncludeUsage) : TranslationPlan;
 
+    /// <summary>The request is read into the canonical model and written in another protocol; the answer goes the other way.</summary>
+    /// <param name="Upstream">The protocol to speak with the account.</param>
+    public sealed record Translated(Protocol Upstream) : TranslationPlan;
+
     /// <summary>The account can not serve the request.</summary>
     /// <param name="Fault">Why, and what to do.</param>
     public sealed record Unsupported(Fault Fault) : TranslationPlan;

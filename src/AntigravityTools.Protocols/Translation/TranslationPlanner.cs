@@ -8,6 +8,23 @@ public static class TranslationPlanner
 {
     private static readonly TranslationPlan Passthrough = new TranslationPlan.Passthrough();
 
+    // Protocols that carry more of an answer (signed reasoning, blocks) come first.
+    private static readonly ImmutableArray<TranslationPlan.Translated> Targets =
+    [
+        new(Protocol.OpenAIResponses), new(Protocol.Anthropic), new(Protocol.Gemini), new(Protocol.OpenAIChat),
+    ];
+
+    // Embeddings exist in two protocols only.
+    private static readonly ImmutableArray<TranslationPlan.Translated> EmbeddingTargets = [new(Protocol.OpenAIChat), new(Protocol.Gemini)];
+
+    /// <summary>The way to an account whose protocols lack the client's; null where there is none for the operation.</summary>
+    public static TranslationPlan.Translated? Translation(Operation operation, ImmutableArray<Protocol> served) => operation switch
+    {
+        Operation.Generate or Operation.Complete or Operation.CountTokens => Targets.FirstOrDefault(plan => served.Contains(plan.Upstream)),
+        Operation.Embed or Operation.EmbedBatch => EmbeddingTargets.FirstOrDefault(plan => served.Contains(plan.Upstream)),
+        _ => null,
+    };
+
     /// <summary>Plans one request for one account.</summary>
     /// <param name="inbound">The client's protocol.</param>
     /// <param name="operation">What the client asks for.</param>
@@ -19,7 +36,7 @@ public static class TranslationPlanner
     {
         if (!served.Contains(inbound))
         {
-            return new TranslationPlan.Unsupported(Refuse(inbound, served));
+            return Translation(operation, served) is { } translated ? translated : new TranslationPlan.Unsupported(Refuse(inbound, operation, served));
         }
 
         // Gemini names its model in the path, where the upstream's address takes it over.
@@ -30,13 +47,13 @@ public static class TranslationPlanner
         return model is null && !includeUsage ? Passthrough : new TranslationPlan.Patched(model, includeUsage);
     }
 
-    private static Fault Refuse(Protocol inbound, ImmutableArray<Protocol> served) => new()
+    private static Fault Refuse(Protocol inbound, Operation operation, ImmutableArray<Protocol> served) => new()
     {
         Kind = FaultKind.Unsupported,
         Message = served.IsDefaultOrEmpty
             ? $"The accounts for this model speak no protocol at all. Set the protocols of an account so that it serves {Name(inbound)}."
-            : $"This request is in {Name(inbound)}, but the accounts for this model speak {string.Join(" and ", served.Select(Name))}. "
-                + "Send it in a protocol they speak, or add an account that speaks the request's.",
+            : $"The accounts for this model speak {string.Join(" and ", served.Select(Name))}, which has nothing for this call ({operation}). "
+                + $"Add an account that speaks {Name(inbound)}.",
         Param = "model",
     };
 
