@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using AntigravityTools.Protocols.Model;
-using AntigravityTools.Protocols.Translation;
 
 namespace AntigravityTools.Core.Conversations;
 
