@@ -13,6 +13,12 @@ internal static class FaultClassifier
     internal static Kind Classify(int status, ErrorBody error)
     {
         status = status is 0 or 200 ? error.Status ?? 0 : status;
+        if (status == 403 && error.Code == "model_not_found")
+        {
+            // OpenAI's word for a model that is there and may not be used.
+            return Kind.Permission;
+        }
+
         return Quota(error)
             ?? Word(error.Code)
             ?? (status == 429 ? Spent(error.Message ?? "") : null)
@@ -94,7 +100,7 @@ internal static class FaultClassifier
             return Kind.QuotaExhausted;
         }
 
-        return Has(message, "content filtering policy") || Has(message, "content management policy") ? Kind.ContentBlocked : null;
+        return Has(message, "usage policy") || Has(message, "prohibited content") || Has(message, "content filtering policy") || Has(message, "content management policy") ? Kind.ContentBlocked : null;
     }
 
     private static Kind? Status(int status) => status switch
