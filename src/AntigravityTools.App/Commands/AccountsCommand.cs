@@ -4,7 +4,7 @@ using AntigravityTools.App.Commands.Access;
 
 namespace AntigravityTools.App.Commands;
 
-/// <summary><c>accounts</c>: list, add, remove, test, import, export.</summary>
+/// <summary><c>accounts</c>: list, add, remove, test, import, export, reset, pin, unpin.</summary>
 internal static class AccountsCommand
 {
     /// <summary>Builds the command.</summary>
@@ -16,6 +16,9 @@ internal static class AccountsCommand
         Test(),
         Import(),
         Export(),
+        AccountsStateCommands.Reset(),
+        AccountsStateCommands.Pin(),
+        AccountsStateCommands.Unpin(),
     };
 
     private static async Task<int> ListAsync(ParseResult arguments, CommandOutput output, ManagementAccess access, CancellationToken cancellationToken)
@@ -105,9 +108,9 @@ internal static class AccountsCommand
         });
     }
 
-    private static Argument<string> Which() => new("account") { Description = "The account's id or name." };
+    internal static Argument<string> Which() => new("account") { Description = "The account's id or name." };
 
-    private static async Task<(string? Id, string? Error)> FindAsync(ManagementAccess access, string which, CancellationToken cancellationToken)
+    internal static async Task<(string? Id, string? Error)> FindAsync(ManagementAccess access, string which, CancellationToken cancellationToken)
     {
         var answer = await access.SendAsync(HttpMethod.Get, "/api/accounts", null, cancellationToken).ConfigureAwait(false);
         if (!answer.Ok)

@@ -42,6 +42,7 @@ internal sealed class GatewayParts : IAsyncDisposable
 
         var accountStore = new SimulatedAccounts(stores.Accounts, simulator?.BaseUrl);
         Accounts = new AccountCommands(accountStore, Engine.Pool, Engine.Checker, providers, stores.Usage, time);
+        Pin = new AccountPin(Engine.Pool, Accounts, stores.Settings);
         Transfer = new AccountTransfer(Accounts);
         Configuration = new ConfigCommands(premises.Config);
         ProxyControl = new ProxyCommands(Proxy, premises.Config);
@@ -75,6 +76,8 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     public AccountCommands Accounts { get; }
 
+    public AccountPin Pin { get; }
+
     public AccountTransfer Transfer { get; }
 
     public ConfigCommands Configuration { get; }
@@ -97,13 +100,14 @@ internal sealed class GatewayParts : IAsyncDisposable
         var simulator = demo ? await EmbeddedSimulator.StartAsync(time, cancellationToken).ConfigureAwait(false) : null;
         var parts = new GatewayParts(premises, simulator, time, logs);
         await parts.Accounts.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await parts.Pin.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts._cooldowns.StartAsync(cancellationToken).ConfigureAwait(false);
         return parts;
     }
 
     /// <summary>Offers the management to a listener's services.</summary>
     public void Register(IServiceCollection services) => services
-        .AddSingleton(Accounts).AddSingleton(Transfer).AddSingleton(Configuration).AddSingleton(ProxyControl).AddSingleton(Routes)
+        .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Configuration).AddSingleton(ProxyControl).AddSingleton(Routes)
         .AddSingleton(Requests).AddSingleton(Stats).AddSingleton(Providers).AddSingleton(About);
 
     /// <summary>Stops in the order of the flow: no new requests, then what they left to write, then what they used.</summary>

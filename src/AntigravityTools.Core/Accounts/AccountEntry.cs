@@ -3,6 +3,19 @@ using AntigravityTools.Core.Records;
 namespace AntigravityTools.Core.Accounts;
 
 /// <summary>An account as the user set it up, with its running state. A changed account gets a new entry around the same state.</summary>
-/// <param name="Account">The account.</param>
-/// <param name="Runtime">What changes while it runs.</param>
-public sealed record AccountEntry(Account Account, AccountRuntime Runtime);
+/// <param name="account">The account.</param>
+/// <param name="runtime">What changes while it runs.</param>
+public sealed class AccountEntry(Account account, AccountRuntime runtime)
+{
+    /// <summary>The account.</summary>
+    public Account Account { get; } = account;
+
+    /// <summary>What changes while it runs.</summary>
+    public AccountRuntime Runtime { get; } = runtime;
+
+    /// <summary>The ready sets it belongs to, with its place among their members; guarded by the pool's writer section.</summary>
+    internal List<(ReadySet Set, int Member)> Memberships { get; } = [];
+
+    /// <summary>When its standing is looked at again; guarded by the pool's writer section.</summary>
+    internal DateTimeOffset? ScheduledAt { get; set; }
+}

@@ -7,40 +7,61 @@ namespace AntigravityTools.Core.Accounts;
 public sealed class AccountLease : IDisposable
 {
     private readonly AccountPool _pool;
-    private readonly AccountEntry _entry;
+    private readonly Choice _choice;
     private readonly string? _model;
     private int _released;
+    private bool _judged;
 
-    internal AccountLease(AccountPool pool, AccountEntry entry, string? model, bool sticky)
+    internal AccountLease(AccountPool pool, Choice choice, string? model, double score)
     {
-        _pool = pool;
-        _entry = entry;
-        _model = model;
-        Sticky = sticky;
+        (_pool, _choice, _model, Score) = (pool, choice, model, score);
     }
 
     /// <summary>The account as it was when leased.</summary>
-    public Account Account => _entry.Account;
+    public Account Account => _choice.Entry.Account;
 
     /// <summary>True where the conversation was already bound to it.</summary>
-    public bool Sticky { get; }
+    public bool Sticky => _choice.Sticky;
+
+    /// <summary>True where the account was blocked and this request tests whether it came back.</summary>
+    public bool Probe => _choice.Probe;
+
+    /// <summary>Why this account, in one sentence.</summary>
+    public string Reason => _choice.Reason;
+
+    /// <summary>Its place in the order when it was chosen; the lowest is tried first.</summary>
+    public double Score { get; }
 
     /// <summary>Reports that the account answered.</summary>
-    public void Succeeded() => _pool.Succeeded(_entry, _model);
+    public void Succeeded()
+    {
+        _judged = true;
+        _pool.Succeeded(_choice, _model);
+    }
 
     /// <summary>Reports a failure; the pool applies what the ruling means for account and model.</summary>
-    public void Failed(Ruling ruling) => _pool.Failed(_entry, _model, ruling);
+    public void Failed(Ruling ruling)
+    {
+        if (ruling.Next == NextStep.Return)
+        {
+            // The request is at fault and the account answered, which closes its circuit but tells nothing of its quota.
+            _pool.Succeeded(_choice with { Probe = false }, _model);
+            return;
+        }
+
+        _judged = ruling.State is not null || ruling.CountsForCircuit;
+        _pool.Failed(Account.Id, _model, ruling, _choice.Probe);
+    }
 
     /// <summary>Reports a quota reading.</summary>
-    public void Observed(QuotaReading reading) => _entry.Runtime.Quota[reading.Name] = reading;
+    public void Observed(QuotaReading reading) => _pool.Observed(_choice.Entry, _model, reading);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _released, 1) == 0)
         {
-            _entry.Runtime.FreeSlot();
-            _pool.SlotFreed(Account.Id);
+            _pool.Released(_choice, _model, untested: _choice.Probe && !_judged);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AntigravityTools.Core.Accounts.Strategies;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Core.Verdicts;
@@ -9,17 +10,31 @@ namespace AntigravityTools.Core.Accounts;
 /// The accounts and what they are fit for now. One writer section; readers see an immutable <see cref="PoolSnapshot"/>.
 /// Knows no protocol and no provider.
 /// </summary>
-public sealed class AccountPool(Func<SchedulingConfig> scheduling, TimeProvider time)
+public sealed class AccountPool : IDisposable
 {
-    private const int FailuresThatOpen = 5;
     private const int MostBindings = 100_000;
-    private static readonly TimeSpan CircuitTime = TimeSpan.FromSeconds(30);
+    private static readonly IReadOnlySet<string> NothingTried = new HashSet<string>();
 
+    private readonly Func<SchedulingConfig> _scheduling;
+    private readonly TimeProvider _time;
     private readonly Lock _writer = new();
     private readonly SlotQueue _queue = new();
-    private readonly AffinityTable _affinity = new(time, MostBindings);
-    private readonly AccountSelector _selector = new(time);
-    private volatile PoolSnapshot _snapshot = PoolSnapshot.Empty;
+    private readonly Standings _standings;
+    private readonly AccountPicker _picker;
+    private readonly StrategySet _strategies = new();
+    private volatile string? _pinned;
+
+    /// <summary>A pool without accounts.</summary>
+    /// <param name="scheduling">The section <c>scheduling</c>; may change between two calls.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="random">For draws and jitter; null takes one of its own. Used inside the writer section only.</param>
+    public AccountPool(Func<SchedulingConfig> scheduling, TimeProvider time, Random? random = null)
+    {
+        var chance = random ?? new Random();
+        (_scheduling, _time) = (scheduling, time);
+        _picker = new AccountPicker(new AffinityTable(time, MostBindings), chance);
+        _standings = new Standings(time, chance, OnTime);
+    }
 
     /// <summary>Raised after the set of accounts changed, with all of them.</summary>
     public event Action<IReadOnlyList<Account>>? AccountsChanged;
@@ -27,212 +42,255 @@ public sealed class AccountPool(Func<SchedulingConfig> scheduling, TimeProvider 
     /// <summary>Raised after an account's state changed, with its id.</summary>
     public event Action<string>? Changed;
 
-    /// <summary>Raised with each cooldown that begins or, with <see cref="Cooldown.Until"/> in the past, ends early.</summary>
+    /// <summary>Raised with each cooldown that begins or, with the state ready, ends early.</summary>
     public event Action<Cooldown>? CooldownSet;
 
     /// <summary>The accounts now.</summary>
-    public PoolSnapshot Snapshot => _snapshot;
+    public PoolSnapshot Snapshot => _standings.Snapshot;
 
-    /// <summary>Takes over the accounts as stored; running state is kept for those that stay.</summary>
-    public void SetAccounts(IReadOnlyList<Account> accounts)
-    {
-        lock (_writer)
-        {
-            var before = _snapshot;
-            _snapshot = new PoolSnapshot([.. accounts.Select(account => Carry(account, before))]);
-        }
+    /// <summary>The account that everything goes to while it is healthy; null where none is pinned.</summary>
+    public string? Pinned => _pinned;
 
-        AccountsChanged?.Invoke(accounts);
-        _queue.Wake();
-    }
-
-    /// <summary>Restores a cooldown from storage, or sets one by hand.</summary>
-    public void Report(Cooldown cooldown)
-    {
-        if (_snapshot.ById.TryGetValue(cooldown.AccountId, out var entry))
-        {
-            Set(entry, cooldown, times: 1);
-        }
-    }
-
-    /// <summary>Applies what a check found, as if a request had found it.</summary>
-    public void Apply(string accountId, Ruling ruling)
-    {
-        if (_snapshot.ById.TryGetValue(accountId, out var entry))
-        {
-            Failed(entry, model: null, ruling.State is null ? ruling with { State = AccountState.CircuitOpen, Hint = CircuitTime } : ruling);
-        }
-    }
-
-    /// <summary>An account's place in the order now: the lowest is tried first.</summary>
-    public double ScoreOf(AccountEntry entry) => AccountSelector.Score(entry, scheduling().Strategy);
-
-    /// <summary>The state of an account for one model, with the time and reason that go with it.</summary>
-    public ModelStatus? StatusFor(string accountId, string? model) =>
-        _snapshot.ById.TryGetValue(accountId, out var entry)
-            ? new ModelStatus(model ?? "", AccountStatusReader.StateOf(entry, model, time.GetUtcNow(), out var cause), cause?.Until, cause?.Reason)
-            : null;
-
-    /// <summary>Clears every cooldown and failure count of an account.</summary>
-    public void Reset(string accountId)
-    {
-        if (_snapshot.ById.TryGetValue(accountId, out var entry))
-        {
-            entry.Runtime.CountSuccess();
-            entry.Runtime.Cooldowns.Clear();
-            CooldownSet?.Invoke(Ended(accountId, null));
-            Changed?.Invoke(accountId);
-            _queue.Wake();
-        }
-    }
-
-    /// <summary>Leases an account, or says why none; waits up to <c>max_wait_seconds</c> in order while all are only busy.</summary>
-    public async ValueTask<LeaseResult> LeaseAsync(LeaseRequest request, IReadOnlySet<string> tried, CancellationToken cancellationToken)
-    {
-        var deadline = time.GetUtcNow() + scheduling().MaxWait;
-        while (true)
-        {
-            var result = TryLease(request, tried);
-            var left = deadline - time.GetUtcNow();
-            if (result.Refusal is not { Busy: true } || left <= TimeSpan.Zero)
-            {
-                return result;
-            }
-
-            try
-            {
-                await _queue.WaitAsync(left, time, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                return TryLease(request, tried);
-            }
-        }
-    }
-
-    /// <summary>The state of an account as a person sees it; null where there is no such account.</summary>
-    public AccountStatus? StatusOf(string accountId) =>
-        _snapshot.ById.TryGetValue(accountId, out var entry) ? AccountStatusReader.Read(entry, time.GetUtcNow()) : null;
-
-    /// <summary>Requests running on an account now.</summary>
-    public int InFlight(string accountId) => _snapshot.ById.TryGetValue(accountId, out var entry) ? entry.Runtime.InFlight : 0;
-
-    /// <summary>What is known of an account's quotas.</summary>
-    public IReadOnlyList<QuotaReading> QuotaOf(string accountId) =>
-        _snapshot.ById.TryGetValue(accountId, out var entry) ? [.. entry.Runtime.Quota.Values.OrderBy(reading => reading.Name)] : [];
+    /// <summary>The time on the pool's clock.</summary>
+    internal DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Accounts that could take a request now, whatever the model.</summary>
     public int UsableCount
     {
         get
         {
-            var now = time.GetUtcNow();
-            return _snapshot.Entries.Count(entry => AccountStatusReader.IsUsable(entry, model: null, now));
+            var now = _time.GetUtcNow();
+            return Snapshot.Entries.Count(entry => AccountStatusReader.IsUsable(entry, model: null, now));
         }
     }
 
-    /// <summary>When the first of some accounts is back for a model; null where none is known to come back by itself.</summary>
-    public DateTimeOffset? EarliestReturn(ImmutableArray<string> accountIds, string? model)
+    /// <summary>Takes over the accounts as stored; running state is kept for those that stay.</summary>
+    public void SetAccounts(IReadOnlyList<Account> accounts)
     {
-        var now = time.GetUtcNow();
-        return accountIds
-            .Select(id => _snapshot.ById.TryGetValue(id, out var entry) ? entry.Runtime.BlockOf(model, now)?.Until : null)
-            .Min();
+        Write(() => _standings.SetAccounts(accounts));
+        AccountsChanged?.Invoke(accounts);
     }
+
+    /// <summary>Pins an account, or with null none.</summary>
+    public void Pin(string? accountId)
+    {
+        _pinned = accountId;
+        Write(() => { });
+        if (accountId is not null)
+        {
+            Changed?.Invoke(accountId);
+        }
+    }
+
+    /// <summary>Restores a cooldown from storage, or sets one by hand.</summary>
+    public void Report(Cooldown cooldown) => Write(() => _standings.Restore(cooldown));
+
+    /// <summary>Applies what a check found, as if a request had found it.</summary>
+    public void Apply(string accountId, Ruling ruling) => Write(() => _standings.Find(accountId, entry => _standings.Apply(entry, ruling)));
+
+    /// <summary>Clears every cooldown and failure count of an account.</summary>
+    public void Reset(string accountId) => Write(() => _standings.Find(accountId, entry => _standings.Clear(entry)));
+
+    /// <summary>Takes over that a free check went well: it proves credential and connection, but tells nothing of quotas and limits.</summary>
+    public void Confirm(string accountId) => Write(() => _standings.Find(accountId, _standings.Confirm));
+
+    /// <summary>Takes back what failed connections did to accounts since an instant: it was the machine's network.</summary>
+    public void Forgive(IReadOnlyCollection<string> accountIds, DateTimeOffset since) => Write(() =>
+    {
+        foreach (var id in accountIds)
+        {
+            _standings.Find(id, entry => _standings.Forgive(entry, since));
+        }
+    });
+
+    /// <summary>Leases an account, or says why none; waits up to <c>max_wait_seconds</c> in order while all are only busy.</summary>
+    public async ValueTask<LeaseResult> LeaseAsync(LeaseRequest request, IReadOnlySet<string> tried, CancellationToken cancellationToken)
+    {
+        var wait = _scheduling().MaxWait;
+        SlotQueue.Waiter waiter;
+        lock (_writer)
+        {
+            ServeFirst();
+            var result = Take(request, tried, keepsBound: wait > TimeSpan.Zero);
+            if (result.Lease is not null || wait <= TimeSpan.Zero || !(result.MayWaitForBound || result.Refusal is { Busy: true }))
+            {
+                return result;
+            }
+
+            waiter = _queue.Join(request, tried, result.MayWaitForBound);
+        }
+
+        try
+        {
+            return await waiter.Done.Task.WaitAsync(wait, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            lock (_writer)
+            {
+                if (_queue.Leave(waiter))
+                {
+                    return Take(request, tried, keepsBound: false);
+                }
+            }
+
+            return await waiter.Done.Task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await GiveBackAsync(waiter).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The account that a request without a conversation would get now; null where it would get none.</summary>
+    public string? Preview(LeaseRequest request)
+    {
+        lock (_writer)
+        {
+            return _picker.Choose(PickFor(request, NothingTried, keepsBound: false), out _)?.Entry.Account.Id;
+        }
+    }
+
+    /// <summary>An account's place in the order now: the lowest is tried first.</summary>
+    public double ScoreOf(AccountEntry entry, string? model = null) => _strategies[_scheduling().Strategy].Score(entry, model, _time.GetUtcNow());
 
     /// <summary>Why no account can take a request now, in one sentence; null where one can.</summary>
     public string? WhyNotReady() => UsableCount > 0 ? null
-        : _snapshot.Entries.IsEmpty ? "No account has been added yet. Add one on the Accounts page or with 'antigravity-tools accounts add'."
-        : $"None of the {_snapshot.Entries.Length} accounts can be used now. The Accounts page says why for each.";
+        : Snapshot.Entries.IsEmpty ? "No account has been added yet. Add one on the Accounts page or with 'antigravity-tools accounts add'."
+        : $"None of the {Snapshot.Entries.Length} accounts can be used now. The Accounts page says why for each.";
 
-    internal LeaseResult TryLease(LeaseRequest request, IReadOnlySet<string> tried)
+    /// <inheritdoc/>
+    public void Dispose() => _standings.Dispose();
+
+    internal void Succeeded(in Choice choice, string? model)
     {
-        var config = scheduling();
-        var bound = request.Conversation is { } conversation && config.Strategy is Strategy.Balance or Strategy.CacheFirst
-            ? _affinity.Find(request.Conversation!)
-            : null;
-        var result = _selector.Select(this, _snapshot, request, tried, config.Strategy, bound);
-        if (result.Lease is { } lease && request.Conversation is not null)
+        // The common case takes no lock: nothing stands against the account.
+        choice.Entry.Runtime.CountSuccess();
+        if (!choice.Entry.Runtime.Cooldowns.IsEmpty)
         {
-            _affinity.Bind(request.Conversation, lease.Account.Id, config.Sticky);
-        }
-
-        return result;
-    }
-
-    internal void Succeeded(AccountEntry entry, string? model)
-    {
-        entry.Runtime.CountSuccess();
-        if (!entry.Runtime.Cooldowns.IsEmpty)
-        {
-            entry.Runtime.ForgetEnded(AccountRuntime.WholeAccount, time.GetUtcNow());
-            entry.Runtime.ForgetEnded(model, time.GetUtcNow());
+            var (id, probe) = (choice.Entry.Account.Id, choice.Probe);
+            Write(() => _standings.Find(id, entry => _standings.Succeeded(entry, model, probe)));
         }
     }
 
-    internal void Failed(AccountEntry entry, string? model, Ruling ruling)
+    internal void Failed(string accountId, string? model, Ruling ruling, bool probe) =>
+        Write(() => _standings.Find(accountId, entry => _standings.Failed(entry, model, ruling, probe)));
+
+    internal void Observed(AccountEntry entry, string? model, QuotaReading reading)
     {
-        var now = time.GetUtcNow();
-        if (ruling.State is { } state)
+        entry.Runtime.Observe(model, reading);
+        if (_scheduling().ReservePercent is > 0 and var reserve)
         {
-            var key = ruling.WholeAccount || model is null ? AccountRuntime.WholeAccount : model;
-            var times = entry.Runtime.Cooldowns.TryGetValue(key, out var before) && before.Cooldown.State == state ? before.Times + 1 : 1;
-            var wait = ruling.Hint ?? (ruling.Ladder.Count == 0 ? (TimeSpan?)null : ruling.Ladder[Math.Min(times, ruling.Ladder.Count) - 1]);
-            Set(entry, New(entry, key, state, ruling.Reason, now, now + wait), times);
-        }
-        else if (ruling.CountsForCircuit && entry.Runtime.CountFailure() >= FailuresThatOpen)
-        {
-            Set(entry, New(entry, AccountRuntime.WholeAccount, AccountState.CircuitOpen, ruling.Reason, now, now + CircuitTime), times: 1);
+            Write(() => _standings.Find(entry.Account.Id, current => _standings.KeepReserve(current, model, reserve)));
         }
     }
 
-    internal void SlotFreed(string accountId)
+    internal void Released(in Choice choice, string? model, bool untested)
     {
-        _queue.Wake();
-        Changed?.Invoke(accountId);
-    }
-
-    private void Set(AccountEntry entry, Cooldown cooldown, int times)
-    {
-        entry.Runtime.Cooldowns[cooldown.Model ?? AccountRuntime.WholeAccount] = new CooldownStreak(cooldown, times);
-        CooldownSet?.Invoke(cooldown);
-        Changed?.Invoke(cooldown.AccountId);
-    }
-
-    // A new credential deserves a fresh start; what the old one was refused for says nothing about it.
-    private static AccountEntry Carry(Account account, PoolSnapshot before)
-    {
-        if (!before.ById.TryGetValue(account.Id, out var known))
+        var id = choice.Entry.Account.Id;
+        choice.Entry.Runtime.FreeSlot();
+        if (!untested && Snapshot.ById.TryGetValue(id, out var current) && current.Account.MaxConcurrency is null)
         {
-            return new AccountEntry(account, new AccountRuntime());
+            Changed?.Invoke(id);
+            return;
         }
 
-        if (known.Account.Credential != account.Credential)
-        {
-            known.Runtime.CountSuccess();
-            known.Runtime.Cooldowns.Clear();
-        }
-
-        return new AccountEntry(account, known.Runtime);
+        Write(() => _standings.Find(id, entry => _standings.Released(entry, model, untested)));
     }
 
-    private static Cooldown New(AccountEntry entry, string key, AccountState state, string reason, DateTimeOffset now, DateTimeOffset? until) => new()
+    // Everything that changes what accounts are fit for goes through here: change, hand over what came free, then tell the world.
+    private void Write(Action change)
     {
-        AccountId = entry.Account.Id,
-        Model = key.Length == 0 ? null : key,
-        State = state,
-        Reason = reason,
-        Since = now,
-        Until = until,
-    };
+        ImmutableArray<string> changed;
+        ImmutableArray<Cooldown> set;
+        lock (_writer)
+        {
+            change();
+            _standings.Advance();
+            _queue.Serve(Offer);
+            (changed, set) = _standings.TakeNews();
+        }
 
-    private Cooldown Ended(string accountId, string? model) => new()
+        foreach (var cooldown in set)
+        {
+            CooldownSet?.Invoke(cooldown);
+        }
+
+        foreach (var id in changed)
+        {
+            Changed?.Invoke(id);
+        }
+    }
+
+    private void OnTime() => Write(() => { });
+
+    // What time has brought back goes to those who wait before it goes to who comes now.
+    private void ServeFirst()
     {
-        AccountId = accountId,
-        Model = model,
-        State = AccountState.Ready,
-        Reason = "cleared",
-        Since = time.GetUtcNow(),
-        Until = time.GetUtcNow(),
-    };
+        if (_queue.Count > 0)
+        {
+            _standings.Advance();
+            _queue.Serve(Offer);
+        }
+    }
+
+    private LeaseResult? Offer(SlotQueue.Waiter waiter)
+    {
+        var result = Take(waiter.Request, waiter.Tried, waiter.OnlyBound);
+        return result.MayWaitForBound || result.Refusal is { Busy: true } ? null : result;
+    }
+
+    private LeaseResult Take(LeaseRequest request, IReadOnlySet<string> tried, bool keepsBound)
+    {
+        var pick = PickFor(request, tried, keepsBound);
+        var report = new SelectionReport(pick.Set, pick.Snapshot, tried);
+        if (_picker.Choose(pick, out var mayWait) is not { } choice)
+        {
+            return mayWait ? new LeaseResult { MayWaitForBound = true, PassedOver = [] } : Refused(report.Refusal(pick.Now));
+        }
+
+        var score = pick.Strategy.Score(choice.Entry, request.Model, pick.Now);
+        var passed = report.PassedOver(choice.Entry);
+        _standings.Taken(choice, request.Model);
+        _picker.Bind(pick, choice.Entry, _scheduling().Sticky);
+        return new LeaseResult { Lease = new AccountLease(this, choice, request.Model, score), PassedOver = passed };
+    }
+
+    private static LeaseResult Refused(LeaseRefusal refusal) => new() { Refusal = refusal, PassedOver = refusal.PassedOver };
+
+    private Pick PickFor(LeaseRequest request, IReadOnlySet<string> tried, bool keepsBound)
+    {
+        var config = _scheduling();
+        var strategy = _strategies[config.Strategy];
+        _standings.Advance();
+        _standings.DropReserve(config.ReservePercent);
+        var now = _time.GetUtcNow();
+        return new Pick
+        {
+            Set = _standings.SetFor(request.Candidates, request.Model, strategy.IsTiered, now),
+            Snapshot = Snapshot,
+            Request = request,
+            Tried = tried,
+            Strategy = strategy,
+            Pinned = _pinned,
+            Now = now,
+            WaitsUntil = now + config.MaxWait,
+            KeepsBound = keepsBound,
+        };
+    }
+
+    // The client left while it waited: an account that was handed over meanwhile goes to the next in line.
+    private async Task GiveBackAsync(SlotQueue.Waiter waiter)
+    {
+        lock (_writer)
+        {
+            if (_queue.Leave(waiter))
+            {
+                return;
+            }
+        }
+
+        (await waiter.Done.Task.ConfigureAwait(false)).Lease?.Dispose();
+    }
 }

@@ -18,11 +18,14 @@ public sealed class AccountRuntime
     /// <summary>Failures since the last success.</summary>
     internal int FailuresInRow => Volatile.Read(ref _failuresInRow);
 
-    /// <summary>Cooldowns by upstream model; <see cref="WholeAccount"/> for the account itself.</summary>
-    internal ConcurrentDictionary<string, CooldownStreak> Cooldowns { get; } = new(StringComparer.Ordinal);
+    /// <summary>Cooldowns by upstream model; <see cref="WholeAccount"/> for the account itself. Written in the pool's writer section only.</summary>
+    internal ConcurrentDictionary<string, CooldownStreak> Cooldowns { get; } = new(concurrencyLevel: 1, capacity: 1, StringComparer.Ordinal);
 
     /// <summary>The last reading of each quota, by name.</summary>
-    internal ConcurrentDictionary<string, QuotaReading> Quota { get; } = new(StringComparer.Ordinal);
+    internal ConcurrentDictionary<string, QuotaReading> Quota { get; } = new(concurrencyLevel: 1, capacity: 1, StringComparer.Ordinal);
+
+    /// <summary>What is left for each upstream model.</summary>
+    internal ConcurrentDictionary<string, ModelHeadroom> Headroom { get; } = new(concurrencyLevel: 1, capacity: 1, StringComparer.Ordinal);
 
     internal bool TryTakeSlot(int? limit)
     {
@@ -49,28 +52,65 @@ public sealed class AccountRuntime
 
     internal void CountSuccess() => Volatile.Write(ref _failuresInRow, 0);
 
-    /// <summary>Drops a cooldown that has run out, and with it the rung of its ladder. One that still holds stays: its hint counts in full.</summary>
-    internal void ForgetEnded(string? key, DateTimeOffset now)
+    /// <summary>Keeps a reading, for display and for the headroom of the model whose answer told it.</summary>
+    internal void Observe(string? model, QuotaReading reading)
     {
-        if (key is not null && Cooldowns.TryGetValue(key, out var streak) && !streak.Holds(now))
-        {
-            Cooldowns.TryRemove(KeyValuePair.Create(key, streak));
-        }
+        Quota[reading.Name] = reading;
+        Headroom.GetOrAdd(model ?? WholeAccount, static _ => new ModelHeadroom()).Note(reading);
     }
 
-    /// <summary>The cooldown that keeps a model from being used now, the account's own first; null where nothing does.</summary>
-    internal Cooldown? BlockOf(string? model, DateTimeOffset now)
+    /// <summary>The share of the tightest limit that is left for a model, with its reset; null where unknown.</summary>
+    internal (double Fraction, DateTimeOffset? ResetsAt)? LeftFor(string? model, DateTimeOffset now) =>
+        Headroom.TryGetValue(model ?? WholeAccount, out var headroom) ? headroom.Tightest(now) : null;
+
+    /// <summary>The cooldown that keeps a model from being used now, the account's own first, and whether it may be tested.</summary>
+    internal Cooldown? BlockOf(string? model, DateTimeOffset now, out bool probeDue)
     {
+        probeDue = false;
         if (Cooldowns.IsEmpty)
         {
             return null;
         }
 
-        if (Cooldowns.TryGetValue(WholeAccount, out var whole) && whole.Holds(now))
+        var whole = Holding(WholeAccount, now);
+        var own = model is { Length: > 0 } ? Holding(model, now) : null;
+        if ((whole ?? own) is not { } cause)
         {
-            return whole.Cooldown;
+            return null;
         }
 
-        return model is not null && Cooldowns.TryGetValue(model, out var own) && own.Holds(now) ? own.Cooldown : null;
+        probeDue = (whole?.ProbeIsDue(now) ?? true) && (own?.ProbeIsDue(now) ?? true);
+        return cause.Cooldown;
     }
+
+    /// <summary>The next instant at which time alone changes what the account is fit for; null where none does.</summary>
+    internal DateTimeOffset? NextChange(DateTimeOffset now)
+    {
+        DateTimeOffset? next = null;
+        foreach (var (_, streak) in Cooldowns)
+        {
+            if (streak.NextChange(now) is { } at && (next is null || at < next))
+            {
+                next = at;
+            }
+        }
+
+        return next;
+    }
+
+    /// <summary>When the account is back for a model; null where only a person can bring it back, or where nothing blocks it.</summary>
+    internal DateTimeOffset? BackFor(string? model, DateTimeOffset now)
+    {
+        var whole = Holding(WholeAccount, now);
+        var own = model is { Length: > 0 } ? Holding(model, now) : null;
+        return (whole, own) switch
+        {
+            (null, _) => own?.Back,
+            (_, null) => whole.Back,
+            _ => whole.Back is { } one && own.Back is { } other ? (one > other ? one : other) : null,
+        };
+    }
+
+    private CooldownStreak? Holding(string key, DateTimeOffset now) =>
+        Cooldowns.TryGetValue(key, out var streak) && streak.Holds(now) ? streak : null;
 }

@@ -5,38 +5,42 @@ namespace AntigravityTools.Core.Accounts;
 /// <summary>Reads an account's state from its settings and its running state.</summary>
 internal static class AccountStatusReader
 {
-    /// <summary>True where the account can take a request for the model now.</summary>
-    public static bool IsUsable(AccountEntry entry, string? model, DateTimeOffset now) => StateOf(entry, model, now, out _) == AccountState.Ready;
+    private static readonly System.Buffers.SearchValues<char> AfterLink = System.Buffers.SearchValues.Create(" \t\r\n\"<>)");
 
-    /// <summary>The state for a model, with the cooldown that causes it.</summary>
-    public static AccountState StateOf(AccountEntry entry, string? model, DateTimeOffset now, out Cooldown? cause)
+    /// <summary>True where the account can take a request for the model now, be it one that tests whether it came back.</summary>
+    public static bool IsUsable(AccountEntry entry, string? model, DateTimeOffset now) =>
+        StandingOf(entry, model, now) is { IsReady: true } or { ProbeDue: true };
+
+    /// <summary>What the account is fit for now, for a model.</summary>
+    public static Standing StandingOf(AccountEntry entry, string? model, DateTimeOffset now)
     {
-        cause = null;
         if (!entry.Account.Enabled)
         {
-            return AccountState.Disabled;
+            return new Standing(AccountState.Disabled, false, null);
         }
 
         if (entry.Account.Credential is Credential.Locked)
         {
-            return AccountState.Locked;
+            return new Standing(AccountState.Locked, false, null);
         }
 
-        cause = entry.Runtime.BlockOf(model, now);
-        return cause?.State ?? (entry.Account.MaxConcurrency <= entry.Runtime.InFlight ? AccountState.Busy : AccountState.Ready);
+        var isBusy = entry.Account.MaxConcurrency <= entry.Runtime.InFlight;
+        return entry.Runtime.BlockOf(model, now, out var probeDue) is { } cause
+            ? new Standing(cause.State, probeDue && !isBusy, cause)
+            : new Standing(isBusy ? AccountState.Busy : AccountState.Ready, false, null);
     }
 
     /// <summary>The whole status, models included.</summary>
     public static AccountStatus Read(AccountEntry entry, DateTimeOffset now)
     {
-        var state = StateOf(entry, model: null, now, out var cause);
+        var (state, _, cause) = StandingOf(entry, model: null, now);
         return new AccountStatus
         {
             State = state,
             Reason = entry.Account.Credential is Credential.Locked locked ? locked.Why : cause?.Reason,
             Since = cause?.Since,
-            Until = cause?.Until,
-            Action = ActionFor(state),
+            Until = cause?.Until > now ? cause.Until : null,
+            Action = ActionFor(state, cause?.Reason),
             Models = entry.Runtime.Cooldowns.IsEmpty ? [] :
             [
                 .. entry.Runtime.Cooldowns.Values
@@ -49,10 +53,12 @@ internal static class AccountStatusReader
     }
 
     /// <summary>What a person can do about a state; null where nothing is needed.</summary>
-    public static string? ActionFor(AccountState state) => state switch
+    public static string? ActionFor(AccountState state, string? reason = null) => state switch
     {
         AccountState.NeedsReauth => "Give the account a new key, or sign in again.",
-        AccountState.ValidationRequired => "Open the provider's page and verify the account.",
+        AccountState.ValidationRequired => LinkIn(reason) is { } link
+            ? $"Open {link} and verify the account; then reset it here."
+            : "Open the provider's page and verify the account; then reset it here.",
         AccountState.Locked => "Start the gateway where the secret store is, or enter the credential again.",
         AccountState.Disabled => "Enable the account to use it.",
         AccountState.OutOfQuota => "Wait for the reset, or raise the limit at the provider.",
@@ -61,4 +67,17 @@ internal static class AccountStatusReader
         AccountState.Offline => "Check the network connection.",
         _ => null,
     };
+
+    private static string? LinkIn(string? text)
+    {
+        var at = text?.IndexOf("https://", StringComparison.Ordinal) ?? -1;
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var link = text.AsSpan(at);
+        var end = link.IndexOfAny(AfterLink);
+        return (end < 0 ? link : link[..end]).TrimEnd(".,;").ToString();
+    }
 }

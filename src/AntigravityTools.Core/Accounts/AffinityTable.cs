@@ -1,38 +1,46 @@
-using System.Collections.Concurrent;
+using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Accounts;
 
-/// <summary>Which account a conversation is bound to; bounded in number and time.</summary>
+/// <summary>Which account a conversation is bound to; bounded in number and time. Guarded by the pool's writer section.</summary>
 internal sealed class AffinityTable(TimeProvider time, int capacity)
 {
-    private readonly ConcurrentDictionary<string, (string AccountId, DateTimeOffset Until)> _bindings = new(StringComparer.Ordinal);
+    private readonly Dictionary<ConversationId, (string AccountId, DateTimeOffset Until)> _bindings = [];
+    private readonly Queue<(ConversationId Conversation, DateTimeOffset Until)> _order = new();
 
-    public string? Find(string conversation) =>
+    public int Count => _bindings.Count;
+
+    public string? Find(ConversationId conversation) =>
         _bindings.TryGetValue(conversation, out var binding) && binding.Until > time.GetUtcNow() ? binding.AccountId : null;
 
-    public void Bind(string conversation, string accountId, TimeSpan lifetime)
-    {
-        if (_bindings.Count >= capacity && !_bindings.ContainsKey(conversation))
-        {
-            MakeRoom();
-        }
-
-        _bindings[conversation] = (accountId, time.GetUtcNow() + lifetime);
-    }
-
-    // Rare: drops what has ended, and if that frees nothing, the tenth that ends first.
-    private void MakeRoom()
+    public void Bind(ConversationId conversation, string accountId, TimeSpan lifetime)
     {
         var now = time.GetUtcNow();
-        var ended = _bindings.Where(pair => pair.Value.Until <= now).Select(pair => pair.Key).ToList();
-        if (ended.Count == 0)
+        if (_bindings.TryAdd(conversation, (accountId, now + lifetime)))
         {
-            ended = _bindings.OrderBy(pair => pair.Value.Until).Take(Math.Max(1, capacity / 10)).Select(pair => pair.Key).ToList();
+            _order.Enqueue((conversation, now + lifetime));
+            MakeRoom(now);
+            return;
         }
 
-        foreach (var key in ended)
+        _bindings[conversation] = (accountId, now + lifetime);
+    }
+
+    // The queue holds each conversation once. One that was used since it joined gets a second turn, so the idle ones leave first.
+    private void MakeRoom(DateTimeOffset now)
+    {
+        for (var turns = 0; _order.TryPeek(out var oldest) && (oldest.Until <= now || (_bindings.Count > capacity && turns < capacity)); turns++)
         {
-            _bindings.TryRemove(key, out _);
+            _order.Dequeue();
+            var until = _bindings[oldest.Conversation].Until;
+            if (until > oldest.Until && until > now)
+            {
+                _order.Enqueue((oldest.Conversation, until));
+            }
+            else
+            {
+                _bindings.Remove(oldest.Conversation);
+            }
         }
     }
 }

@@ -14,4 +14,7 @@ public readonly struct LeaseResult
 
     /// <summary>Accounts passed over on the way, by reason.</summary>
     public ImmutableArray<PassedOver> PassedOver { get; init; }
+
+    /// <summary>True where the conversation's own account may still come free in time.</summary>
+    internal bool MayWaitForBound { get; init; }
 }

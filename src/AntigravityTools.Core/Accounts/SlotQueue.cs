@@ -1,69 +1,63 @@
 namespace AntigravityTools.Core.Accounts;
 
-/// <summary>Requests that wait for a free slot, served in the order in which they came.</summary>
+/// <summary>
+/// Requests that wait for an account, served in the order in which they came: what comes free is handed over to the first that can use
+/// it, so nobody who came later takes it. Guarded by the pool's writer section.
+/// </summary>
 internal sealed class SlotQueue
 {
-    private readonly Lock _lock = new();
-    private readonly LinkedList<TaskCompletionSource> _waiting = new();
-    private int _count;
+    private readonly LinkedList<Waiter> _waiting = new();
 
-    /// <summary>Waits for the next free slot; the caller then tries again, for another may have been quicker.</summary>
-    public async Task WaitAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    public int Count => _waiting.Count;
+
+    /// <summary>Joins the end.</summary>
+    public Waiter Join(LeaseRequest request, IReadOnlySet<string> tried, bool onlyBound)
     {
-        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        LinkedListNode<TaskCompletionSource> node;
-        lock (_lock)
-        {
-            node = _waiting.AddLast(turn);
-            Volatile.Write(ref _count, _waiting.Count);
-        }
-
-        try
-        {
-            await turn.Task.WaitAsync(limit, time, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Leave(node, turn);
-        }
+        var waiter = new Waiter(request, tried, onlyBound);
+        waiter.Node = _waiting.AddLast(waiter);
+        return waiter;
     }
 
-    /// <summary>Wakes the one that has waited longest.</summary>
-    public void Wake()
+    /// <summary>Leaves without an account; false where one was handed over already.</summary>
+    public bool Leave(Waiter waiter)
     {
-        if (Volatile.Read(ref _count) == 0)
+        if (waiter.Node?.List is null)
         {
-            return;
+            return false;
         }
 
-        lock (_lock)
-        {
-            if (_waiting.First is { } first)
-            {
-                _waiting.RemoveFirst();
-                Volatile.Write(ref _count, _waiting.Count);
-                first.Value.TrySetResult();
-            }
-        }
+        _waiting.Remove(waiter.Node);
+        return true;
     }
 
-    private void Leave(LinkedListNode<TaskCompletionSource> node, TaskCompletionSource turn)
+    /// <summary>Offers what is free to each in order; the offer answers null where the waiter has to go on waiting.</summary>
+    public void Serve(Func<Waiter, LeaseResult?> offer)
     {
-        bool missed;
-        lock (_lock)
+        for (var node = _waiting.First; node is not null;)
         {
-            missed = node.List is null && !turn.Task.IsCompletedSuccessfully;
-            if (node.List is not null)
+            var next = node.Next;
+            if (offer(node.Value) is { } result)
             {
                 _waiting.Remove(node);
-                Volatile.Write(ref _count, _waiting.Count);
+                node.Value.Done.TrySetResult(result);
             }
-        }
 
-        // Woken while giving up: the turn belongs to the next in line.
-        if (missed)
-        {
-            Wake();
+            node = next;
         }
+    }
+
+    /// <summary>One request in the queue.</summary>
+    internal sealed class Waiter(LeaseRequest request, IReadOnlySet<string> tried, bool onlyBound)
+    {
+        public LeaseRequest Request { get; } = request;
+
+        public IReadOnlySet<string> Tried { get; } = tried;
+
+        /// <summary>True while it waits for its conversation's account and for no other.</summary>
+        public bool OnlyBound { get; } = onlyBound;
+
+        public TaskCompletionSource<LeaseResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public LinkedListNode<Waiter>? Node { get; set; }
     }
 }

@@ -25,4 +25,7 @@ public sealed record ModelRuleConfig
 
     /// <summary><c>thinking_budget</c>: thinking tokens to set; null keeps the client's.</summary>
     public int? ThinkingBudget { get; init; }
+
+    /// <summary><c>background</c>: the rule is for small requests that clients send on the side (titles, summaries): no tools, a short answer. Default false.</summary>
+    public bool Background { get; init; }
 }

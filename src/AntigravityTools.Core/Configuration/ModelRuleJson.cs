@@ -6,7 +6,7 @@ namespace AntigravityTools.Core.Configuration;
 /// <summary>Model rules as JSON, in <c>config.json</c> and in the management API alike.</summary>
 public static class ModelRuleJson
 {
-    private static readonly string[] Known = ["match", "model", "provider", "accounts", "fallbacks", "effort", "thinking_budget"];
+    private static readonly string[] Known = ["match", "model", "provider", "accounts", "fallbacks", "effort", "thinking_budget", "background"];
 
     /// <summary>Writes the rules as an array.</summary>
     public static void Write(GatewayConfig config, Utf8JsonWriter json)
@@ -58,6 +58,7 @@ public static class ModelRuleJson
                 "model" or "provider" or "effort" => member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null,
                 "accounts" or "fallbacks" => member.Value.ValueKind == JsonValueKind.Array && member.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String),
                 "thinking_budget" => member.Value.ValueKind == JsonValueKind.Null || (member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out _)),
+                "background" => member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False,
                 _ => false,
             };
             if (!fits)
@@ -78,6 +79,7 @@ public static class ModelRuleJson
                 Fallbacks = List(json, "fallbacks"),
                 Effort = Text(json, "effort"),
                 ThinkingBudget = json.TryGetProperty("thinking_budget", out var budget) && budget.ValueKind == JsonValueKind.Number ? budget.GetInt32() : null,
+                Background = json.TryGetProperty("background", out var background) && background.GetBoolean(),
             }, null)
             : (null, "'match' is missing");
     }
@@ -94,6 +96,11 @@ public static class ModelRuleJson
         if (rule.ThinkingBudget is { } budget)
         {
             json.WriteNumber("thinking_budget", budget);
+        }
+
+        if (rule.Background)
+        {
+            json.WriteBoolean("background", true);
         }
 
         json.WriteEndObject();

@@ -209,7 +209,7 @@ public sealed class AccountCommands : IDisposable
     {
         if (saved is not null && check is { Ok: true })
         {
-            _pool.Reset(saved.Id);
+            _pool.Confirm(saved.Id);
         }
         else if (saved is not null && check?.Ruling is { } ruling)
         {

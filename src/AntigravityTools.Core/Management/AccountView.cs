@@ -60,6 +60,9 @@ public sealed record AccountView
     /// <summary>What is known of its quotas.</summary>
     public required ImmutableArray<QuotaReading> Quota { get; init; }
 
+    /// <summary>True where everything goes to it while it is healthy.</summary>
+    public bool Pinned { get; init; }
+
     /// <summary>Requests running on it now.</summary>
     public required int InFlight { get; init; }
 

@@ -27,6 +27,7 @@ internal static class AccountViewWriter
         Notes = account.Notes,
         Status = pool.StatusOf(account.Id) ?? new AccountStatus { State = AccountState.Disabled },
         Quota = [.. pool.QuotaOf(account.Id)],
+        Pinned = pool.Pinned == account.Id,
         InFlight = pool.InFlight(account.Id),
         Totals = totals,
         LastUsedAt = totals.LastUsedAt,

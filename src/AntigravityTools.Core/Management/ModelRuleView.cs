@@ -25,4 +25,7 @@ public sealed record ModelRuleView
 
     /// <summary>Thinking tokens to set.</summary>
     public int? ThinkingBudget { get; init; }
+
+    /// <summary>True where the rule is for small requests that clients send on the side.</summary>
+    public bool Background { get; init; }
 }

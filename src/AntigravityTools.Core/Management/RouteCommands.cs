@@ -22,6 +22,7 @@ public sealed class RouteCommands(RouteResolver resolver, ModelCatalogue catalog
         Fallbacks = rule.Fallbacks,
         Effort = rule.Effort,
         ThinkingBudget = rule.ThinkingBudget,
+        Background = rule.Background,
     })];
 
     /// <summary>Names of all models that can be asked for.</summary>
@@ -41,6 +42,7 @@ public sealed class RouteCommands(RouteResolver resolver, ModelCatalogue catalog
                 Fallbacks = rule.Fallbacks,
                 Effort = rule.Effort,
                 ThinkingBudget = rule.ThinkingBudget,
+                Background = rule.Background,
             })],
         };
         var text = new ArrayBufferWriter<byte>();
@@ -63,17 +65,20 @@ public sealed class RouteCommands(RouteResolver resolver, ModelCatalogue catalog
     /// <summary>Writes the rules as a JSON list.</summary>
     public void WriteRules(Utf8JsonWriter json) => ModelRuleJson.Write(config.Current, json);
 
-    /// <summary>What would happen to a request for a model, from a client of a protocol.</summary>
+    /// <summary>What would happen to a request for a model, from a client of a protocol: the first step of its route that has a usable account.</summary>
     public RouteView Resolve(string model, Protocol protocol)
     {
         var decision = resolver.Resolve(model);
-        var candidates = decision.AccountIds.Select(id => Judge(id, decision.ResolvedModel, protocol)).OfType<RouteCandidate>().ToImmutableArray();
+        RouteDecision[] steps = [decision, .. decision.Fallbacks];
+        var step = Array.Find(steps, step => step.AccountIds.Any(id => Judge(id, step.ResolvedModel, protocol) is { Eligible: true })) ?? decision;
+        var candidates = step.AccountIds.Select(id => Judge(id, step.ResolvedModel, protocol)).OfType<RouteCandidate>().ToImmutableArray();
+        var usable = new LeaseRequest { Candidates = [.. candidates.Where(candidate => candidate.Eligible).Select(candidate => candidate.AccountId)], Model = step.ResolvedModel };
         return new RouteView
         {
-            ResolvedModel = decision.ResolvedModel,
+            ResolvedModel = step.ResolvedModel,
             Rule = decision.Rule,
             Candidates = candidates,
-            Chosen = candidates.Where(candidate => candidate.Eligible).MinBy(candidate => candidate.Score)?.AccountId,
+            Chosen = usable.Candidates.IsEmpty ? null : pool.Preview(usable),
             NearNames = decision.NearNames,
         };
     }
@@ -92,7 +97,7 @@ public sealed class RouteCommands(RouteResolver resolver, ModelCatalogue catalog
         }
 
         return status.State == AccountState.Ready
-            ? new RouteCandidate(id, account.Name, true, "It can be used now.", pool.ScoreOf(entry))
+            ? new RouteCandidate(id, account.Name, true, entry.Account.Id == pool.Pinned ? "It is pinned." : "It can be used now.", pool.ScoreOf(entry, model))
             : new RouteCandidate(id, account.Name, false, status.Reason ?? $"Its state is {status.State.ToName()}.", null);
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Buffers;
 using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Diagnostics;
@@ -12,150 +12,228 @@ using AntigravityTools.Protocols.Translation;
 namespace AntigravityTools.Core.Pipeline;
 
 /// <summary>The only retry loop in the code base: account after account until one answers, the client is told why none can, or is gone.</summary>
-internal sealed class AttemptLoop(AccountPool pool, AttemptRunner runner, Func<SchedulingConfig> scheduling, TimeProvider time)
+internal sealed class AttemptLoop(
+    AccountPool pool, AttemptRunner runner, ICredentialSource credentials, OfflineWatch offline, Func<GatewayConfig> config, TimeProvider time, Dice dice)
 {
     private const int FewestAttempts = 2;
     private const int MostAttempts = 6;
-    private const int ClientClosedRequest = 499;
-    private static readonly TimeSpan TimeToSayGoodbye = TimeSpan.FromMilliseconds(500);
+
+    // Time to the first byte of two accounts: one that hangs leaves room for another.
+    private const int TimeoutsInAll = 2;
 
     /// <summary>Runs the exchange at the first route that has a usable account; later ones are the user's fallbacks.</summary>
     public async Task RunAsync(
         Exchange exchange, IReadOnlyList<LeaseRequest> routes, ClientReply reply, SilenceWatch? silence, CancellationToken clientGone)
     {
-        var most = scheduling().MaxAttempts ?? Math.Clamp(routes.Max(route => route.Candidates.Length), FewestAttempts, MostAttempts);
-        Fault? last = null;
-        LeaseRefusal? refusal = null;
+        try
+        {
+            await TryRoutesAsync(exchange, routes, reply, silence, clientGone).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (clientGone.IsCancellationRequested)
+        {
+            // It ended while it waited for an account.
+            exchange.Verdict = Verdict.Cancelled;
+            await ClientEnding.EndCancelledAsync(exchange, reply).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TryRoutesAsync(
+        Exchange exchange, IReadOnlyList<LeaseRequest> routes, ClientReply reply, SilenceWatch? silence, CancellationToken clientGone)
+    {
+        var run = Begin(routes);
         foreach (var route in routes)
         {
             exchange.ResolvedModel = route.Model;
             exchange.Tried.Clear();
-            while (exchange.Attempts.Count < most)
+            run.MayTryAgain.Clear();
+            while (!run.IsOver(time.GetUtcNow()))
             {
-                var result = await pool.LeaseAsync(route, exchange.Tried, clientGone).ConfigureAwait(false);
-                if (result.Lease is not { } lease)
+                var result = await HeardAsync(pool.LeaseAsync(route, exchange.Tried, clientGone), silence).ConfigureAwait(false);
+                if (result.Lease is { } lease)
                 {
-                    refusal ??= result.Refusal;
+                    using (lease)
+                    {
+                        Note(exchange, lease, result);
+                        if (await AttemptAsync(exchange, run, lease, reply, silence, clientGone).ConfigureAwait(false))
+                        {
+                            return;
+                        }
+                    }
+
+                    continue;
+                }
+
+                run.Refusal ??= result.Refusal;
+                if (!ReferenceEquals(route, routes[^1]) || AnotherRound.Plan(exchange, run, time.GetUtcNow(), dice.Draw()) is not { } pause)
+                {
                     break;
                 }
 
-                using (lease)
-                {
-                    Note(exchange, lease, result);
-                    (var over, last) = await AttemptAsync(exchange, lease, reply, silence, clientGone).ConfigureAwait(false);
-                    if (over)
-                    {
-                        return;
-                    }
-                }
+                await HeardAsync(PauseAsync(pause, clientGone), silence).ConfigureAwait(false);
+                run.Waited += pause;
             }
         }
 
-        await GiveUpAsync(exchange, routes[0], reply, refusal, last, clientGone).ConfigureAwait(false);
+        await GiveUpAsync(exchange, run, routes, reply, clientGone).ConfigureAwait(false);
     }
 
-    private async Task<(bool Over, Fault? Fault)> AttemptAsync(
-        Exchange exchange, AccountLease lease, ClientReply reply, SilenceWatch? silence, CancellationToken clientGone)
+    private AttemptRun Begin(IReadOnlyList<LeaseRequest> routes)
     {
-        var started = time.GetTimestamp();
-        var plan = Plan(exchange, lease.Account, out var upstreamModel);
-        var outcome = plan is TranslationPlan.Unsupported refused
-            ? AttemptOutcome.Failed(refused.Fault)
-            : Clean(await runner.RunAsync(exchange, lease, plan, upstreamModel, reply, silence, clientGone).ConfigureAwait(false), lease.Account.Credential);
-        using (outcome.Reply)
+        var now = time.GetUtcNow();
+        var (scheduling, timeout) = (config().Scheduling, config().Proxy.RequestTimeout);
+        var most = scheduling.MaxAttempts ?? Math.Clamp(routes.Max(route => route.Candidates.Length), FewestAttempts, MostAttempts);
+        return new AttemptRun(most, now + (timeout * TimeoutsInAll), now + timeout);
+    }
+
+    // One account, and the same one again where a refresh or a strip can help. True where the exchange is over.
+    private async Task<bool> AttemptAsync(
+        Exchange exchange, AttemptRun run, AccountLease lease, ClientReply reply, SilenceWatch? silence, CancellationToken clientGone)
+    {
+        run.Counted++;
+        while (true)
         {
-            var over = await SettleAsync(exchange, lease, outcome, reply, time.GetElapsedTime(started), clientGone).ConfigureAwait(false);
-            return (over, outcome.Fault);
+            var started = time.GetTimestamp();
+            var plan = Plan(exchange, lease.Account, out var upstreamModel);
+            var outcome = plan is TranslationPlan.Unsupported refused
+                ? AttemptOutcome.Failed(refused.Fault)
+                : Clean(await runner.RunAsync(exchange, lease, plan, upstreamModel, reply, silence, clientGone).ConfigureAwait(false), lease.Account.Credential);
+            using (outcome.Reply)
+            {
+                if (outcome.Status is not null)
+                {
+                    offline.Connected();
+                }
+
+                var ruling = outcome.Fault is { } fault ? Rule(fault, run, lease.Account) : null;
+                var next = await SettleAsync(exchange, run, lease, outcome, ruling, reply, started, clientGone).ConfigureAwait(false);
+                if (next is not null)
+                {
+                    return next.Value;
+                }
+
+                exchange.AttemptsBegun++;
+            }
         }
     }
 
-    // Providers quote the credential back. From here on the fault goes to the client, the records and the account's state.
-    private static AttemptOutcome Clean(AttemptOutcome outcome, Credential credential) => outcome.Fault is not { } fault ? outcome
-        : outcome with { Fault = fault with { Message = Redactor.Redact(fault.Message, UpstreamAuth.SecretOf(credential)) } };
-
-    // True where the exchange is over.
-    private static async Task<bool> SettleAsync(
-        Exchange exchange, AccountLease lease, AttemptOutcome outcome, ClientReply reply, TimeSpan duration, CancellationToken clientGone)
+    // True: the exchange is over. False: the next account. Null: the same account again.
+    private async Task<bool?> SettleAsync(
+        Exchange exchange, AttemptRun run, AccountLease lease, AttemptOutcome outcome, Ruling? ruling, ClientReply reply, long started, CancellationToken clientGone)
     {
-        if (outcome.Fault is not { } fault)
+        if (ruling is null)
         {
             lease.Succeeded();
-            exchange.Attempts.Add(ToAttempt(lease, Verdict.Ok, outcome, "answered", duration));
             exchange.Verdict = Verdict.Ok;
+            Record(exchange, run, lease, Verdict.Ok, outcome, "answered", started);
             return true;
         }
 
-        var ruling = VerdictClassifier.Rule(fault);
-        exchange.Verdict = ruling.Verdict;
+        var fault = outcome.Fault!;
+        (exchange.Verdict, run.LastFault, run.LastRuling) = (ruling.Verdict, fault, ruling);
         if (ruling.Verdict == Verdict.Cancelled)
         {
-            exchange.Attempts.Add(ToAttempt(lease, ruling.Verdict, outcome, "upstream cancelled", duration));
-            await EndCancelledAsync(exchange, reply).ConfigureAwait(false);
+            Record(exchange, run, lease, ruling.Verdict, outcome, "upstream cancelled", started);
+            await ClientEnding.EndCancelledAsync(exchange, reply).ConfigureAwait(false);
             return true;
+        }
+
+        if (!reply.Committed && ruling.Next == NextStep.RefreshCredential)
+        {
+            return await RefreshAsync(exchange, run, lease, outcome, started, clientGone).ConfigureAwait(false);
+        }
+
+        if (!reply.Committed && ruling.Next == NextStep.StripState && Strip(exchange))
+        {
+            Record(exchange, run, lease, ruling.Verdict, outcome, "opaque state stripped, same account again", started);
+            return null;
+        }
+
+        if (ruling.Next == NextStep.StripState)
+        {
+            ruling = ruling with { Next = NextStep.Return };
         }
 
         lease.Failed(ruling);
+        AnotherRound.Note(run, lease.Account.Id, ruling.Verdict, ruling.Hint);
         var over = reply.Committed || ruling.Next == NextStep.Return;
-        exchange.Attempts.Add(ToAttempt(lease, ruling.Verdict, outcome, over ? "told the client" : "next account", duration));
-        if (!over)
+        Record(exchange, run, lease, ruling.Verdict, outcome, over ? "told the client" : "next account", started);
+        if (over)
+        {
+            await ClientEnding.TellAsync(exchange, outcome, fault, reply, clientGone).ConfigureAwait(false);
+        }
+
+        return over;
+    }
+
+    private async Task<bool?> RefreshAsync(
+        Exchange exchange, AttemptRun run, AccountLease lease, AttemptOutcome outcome, long started, CancellationToken clientGone)
+    {
+        run.Refreshed.Add(lease.Account.Id);
+        var fresh = await credentials.RefreshAsync(lease.Account, outcome.Secret, clientGone).ConfigureAwait(false);
+        if (fresh.Fault is not { } refused)
+        {
+            Record(exchange, run, lease, Verdict.AuthExpired, outcome, "credential refreshed, same account again", started);
+            return null;
+        }
+
+        // Whoever refuses to refresh says what the account's state is: a grant that is over, or a token endpoint that is down.
+        var ruling = VerdictClassifier.Rule(refused);
+        ruling = ruling.Next == NextStep.Return ? ruling with { Next = NextStep.NextAccount, CountsForCircuit = true } : ruling;
+        lease.Failed(ruling);
+        (exchange.Verdict, run.LastFault, run.LastRuling) = (ruling.Verdict, refused, ruling);
+        Record(exchange, run, lease, ruling.Verdict, outcome with { Fault = refused }, "next account", started);
+        return false;
+    }
+
+    private Ruling Rule(Fault fault, AttemptRun run, Account account)
+    {
+        var canRefresh = fault.Kind == FaultKind.Authentication && !run.Refreshed.Contains(account.Id) && credentials.CanRefresh(account);
+        var ruling = VerdictClassifier.Rule(fault, canRefresh);
+        if (fault is not { Kind: FaultKind.Network, Code: nameof(HttpRequestError.ConnectionError) or nameof(HttpRequestError.NameResolutionError) })
+        {
+            return ruling;
+        }
+
+        var blameless = offline.ConnectFailed(account.BaseUrl.Host, account.Id);
+        if (blameless.Count == 0)
+        {
+            return ruling;
+        }
+
+        pool.Forgive(blameless, offline.Since);
+        return VerdictClassifier.Offline(fault);
+    }
+
+    private static bool Strip(Exchange exchange)
+    {
+        if (exchange.StripsState)
         {
             return false;
         }
 
-        await TellAsync(exchange, outcome, fault, reply, clientGone).ConfigureAwait(false);
-        return true;
+        var body = exchange.Request.Body;
+        var losses = OpaqueStateStripper.Strip(exchange.Request.Protocol, body.Span, new ArrayBufferWriter<byte>(body.Length + 1));
+        exchange.StripsState = losses.Count > 0;
+        exchange.Losses.AddRange(losses);
+        return exchange.StripsState;
     }
 
-    private static async Task TellAsync(
-        Exchange exchange, AttemptOutcome outcome, Fault fault, ClientReply reply, CancellationToken clientGone)
-    {
-        if (outcome.Reply is { } refusal && !reply.Committed)
-        {
-            await reply.RelayAsync(refusal, outcome.Body, fault, clientGone).ConfigureAwait(false);
-        }
-        else if (reply.Committed && !exchange.Request.Stream)
-        {
-            exchange.Fault = fault;
-            reply.Abort();
-        }
-        else if (reply.ErrorPassedThrough)
-        {
-            // The upstream's own error event already went through untouched.
-            exchange.Fault = fault;
-        }
-        else
-        {
-            await reply.FailAsync(fault, clientGone).ConfigureAwait(false);
-        }
-    }
-
-    // Either the client is gone and nobody listens, or the proxy is stopping and the client is still there to be told.
-    private static async Task EndCancelledAsync(Exchange exchange, ClientReply reply)
-    {
-        using var brief = new CancellationTokenSource(TimeToSayGoodbye);
-        var stopping = new Fault
-        {
-            Kind = FaultKind.Overloaded,
-            Message = "The gateway is stopping and ended this answer before it was complete. Send the request again when it is back.",
-        };
-        if (!await reply.FailAsync(stopping, brief.Token).ConfigureAwait(false))
-        {
-            exchange.Fault = new Fault { Kind = FaultKind.Cancelled, Message = "The client closed the connection before the answer was complete." };
-            exchange.Status = ClientClosedRequest;
-        }
-    }
+    // Providers quote the credential back. From here on the fault goes to the client, the records and the account's state.
+    private static AttemptOutcome Clean(AttemptOutcome outcome, Credential credential) => outcome.Fault is not { } fault ? outcome
+        : outcome with { Fault = fault with { Message = Redactor.Redact(Redactor.Redact(fault.Message, UpstreamAuth.SecretOf(credential)), outcome.Secret) } };
 
     private async Task GiveUpAsync(
-        Exchange exchange, LeaseRequest lease, ClientReply reply, LeaseRefusal? refusal, Fault? last, CancellationToken clientGone)
+        Exchange exchange, AttemptRun run, IReadOnlyList<LeaseRequest> routes, ClientReply reply, CancellationToken clientGone)
     {
-        if (refusal is not null && exchange.Attempts.Count == 0)
+        if (run.Refusal is { } refusal && exchange.Attempts.Count == 0)
         {
             exchange.PassedOver = refusal.PassedOver;
+            exchange.ResolvedModel = routes[0].Model;
+            exchange.Strategy = config().Scheduling.Strategy.ToName();
         }
 
-        var now = time.GetUtcNow();
-        var (verdict, fault) = Exhaustion.Judge(exchange, refusal, last, pool.EarliestReturn(lease.Candidates, lease.Model), now);
-        exchange.Verdict = verdict;
+        var back = routes.Select(route => pool.EarliestReturn(route.Candidates, route.Model)).Min();
+        (exchange.Verdict, var fault) = Exhaustion.Judge(exchange, run.Refusal, run.LastFault, back, time.GetUtcNow());
         await reply.FailAsync(fault, clientGone).ConfigureAwait(false);
     }
 
@@ -166,34 +244,41 @@ internal sealed class AttemptLoop(AccountPool pool, AttemptRunner runner, Func<S
         exchange.Account = lease.Account;
         exchange.PassedOver = result.PassedOver;
         exchange.UpstreamProtocol = exchange.Request.Protocol;
-        exchange.Strategy = scheduling().Strategy.ToString().ToLowerInvariant();
-        exchange.Choice = exchange.Attempts.Count > 0 ? "The accounts before it failed."
-            : lease.Sticky ? "The conversation is bound to it."
-            : exchange.Candidates == 1 ? "It is the only account that offers the model."
-            : "It has the most headroom of the usable accounts.";
+        exchange.Strategy = config().Scheduling.Strategy.ToName();
+        exchange.Choice = lease.Reason;
+        exchange.Score = double.IsFinite(lease.Score) ? lease.Score : null;
+    }
+
+    private void Record(Exchange exchange, AttemptRun run, AccountLease lease, Verdict verdict, AttemptOutcome outcome, string action, long started)
+    {
+        if (AttemptRun.HasRoomToRecord(exchange))
+        {
+            exchange.Attempts.Add(AttemptNotes.Of(lease, verdict, outcome, action, run.Waited, time.GetElapsedTime(started)));
+        }
+
+        run.Waited = TimeSpan.Zero;
     }
 
     private static TranslationPlan Plan(Exchange exchange, Account account, out string? upstreamModel)
     {
         var request = exchange.Request;
         upstreamModel = exchange.ResolvedModel is { } model ? RouteResolver.UpstreamModel(account, model) : null;
-        return TranslationPlanner.Plan(request.Protocol, request.Operation, account.Protocols, request.Head, request.PathModel is null ? upstreamModel : null);
+        var plan = TranslationPlanner.Plan(request.Protocol, request.Operation, account.Protocols, request.Head, request.PathModel is null ? upstreamModel : null);
+        return exchange.Reasoning is (null, null) || request.Operation != Operation.Generate ? plan : plan switch
+        {
+            TranslationPlan.Passthrough => new TranslationPlan.Patched(null, false) { Effort = exchange.Reasoning.Effort, ThinkingBudget = exchange.Reasoning.ThinkingBudget },
+            TranslationPlan.Patched patched => patched with { Effort = exchange.Reasoning.Effort, ThinkingBudget = exchange.Reasoning.ThinkingBudget },
+            _ => plan,
+        };
     }
 
-    private static Attempt ToAttempt(AccountLease lease, Verdict verdict, AttemptOutcome outcome, string action, TimeSpan duration) => new()
-    {
-        AccountId = lease.Account.Id,
-        Account = lease.Account.Name,
-        Verdict = verdict,
-        Status = outcome.Status,
-        Evidence = outcome.Fault is { } fault ? Evidence(fault, outcome.Status, UpstreamAuth.SecretOf(lease.Account.Credential)) : null,
-        Action = action,
-        Duration = duration,
-    };
+    // A wait that takes long is heard by a streaming client as heartbeats.
+    private static async ValueTask<T> HeardAsync<T>(ValueTask<T> work, SilenceWatch? silence) =>
+        work.IsCompleted || silence is null ? await work.ConfigureAwait(false) : await silence.WaitAsync(work.AsTask()).ConfigureAwait(false);
 
-    private static string Evidence(Fault fault, int? status, string? secret)
+    private async ValueTask<bool> PauseAsync(TimeSpan pause, CancellationToken clientGone)
     {
-        string?[] parts = [status?.ToString(System.Globalization.CultureInfo.InvariantCulture), fault.Type, fault.Code, fault.Message];
-        return Redactor.Redact(string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part))), secret);
+        await Task.Delay(pause, time, clientGone).ConfigureAwait(false);
+        return true;
     }
 }

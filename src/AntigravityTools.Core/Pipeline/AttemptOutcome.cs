@@ -17,6 +17,9 @@ internal readonly struct AttemptOutcome
 
     public int? Status { get; private init; }
 
+    /// <summary>The secret that was sent, where the provider answered at all.</summary>
+    public string? Secret { get; init; }
+
     /// <summary>The upstream's refusal, to be relayed as it is; disposed by the loop.</summary>
     public UpstreamReply? Reply { get; private init; }
 

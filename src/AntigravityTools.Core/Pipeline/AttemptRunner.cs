@@ -18,7 +18,7 @@ internal sealed class AttemptRunner(
     public async Task<AttemptOutcome> RunAsync(
         Exchange exchange, AccountLease lease, TranslationPlan plan, string? upstreamModel, ClientReply reply, SilenceWatch? silence, CancellationToken clientGone)
     {
-        using var patched = RequestPatch.Apply(exchange.Request, plan);
+        using var patched = RequestPatch.Apply(exchange.Request, plan, exchange.StripsState);
         if (UpstreamCallBuilder.Build(exchange.Request, lease.Account, upstreamModel, patched.Body) is not { } call)
         {
             return AttemptOutcome.Failed(new Fault { Kind = FaultKind.Unsupported, Message = $"The account's protocol has no {exchange.Request.Operation} operation." });
@@ -28,7 +28,7 @@ internal sealed class AttemptRunner(
         clock.Within(config().RequestTimeout, "request_timeout_seconds");
         try
         {
-            return await SendAsync(exchange, lease, call, plan, reply, silence, clock).ConfigureAwait(false);
+            return await SendAsync(exchange, lease, call, plan, reply, silence, clock).ConfigureAwait(false) with { Secret = call.Secret };
         }
         catch (OperationCanceledException) when (clock.Token.IsCancellationRequested)
         {
@@ -126,7 +126,7 @@ internal sealed class AttemptRunner(
         fault = fault with
         {
             UpstreamStatus = upstream.Status,
-            RetryAfter = RetryHints.FromHeaders(upstream.Header, time.GetUtcNow()) ?? fault.RetryAfter,
+            RetryAfter = RetryHints.Of(upstream.Header, fault.RetryAfter, fault.Message, time.GetUtcNow()),
         };
         return AttemptOutcome.Failed(fault, upstream.Status, upstream, buffer.Span.ToArray());
     }

@@ -15,6 +15,9 @@ internal sealed class ClientReply(Exchange exchange, IProtocol protocol, IRespon
     /// <summary>True once the client has seen status and headers.</summary>
     public bool HasStarted => sink.HasStarted;
 
+    /// <summary>Bytes written for the client so far.</summary>
+    public long BytesSent => exchange.BytesOut;
+
     /// <summary>True once some of the upstream's bytes are on their way.</summary>
     public bool Committed { get; private set; }
 

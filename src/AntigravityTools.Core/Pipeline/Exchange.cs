@@ -24,7 +24,23 @@ internal sealed class Exchange(InboundRequest request)
 
     public string? Choice { get; set; }
 
+    /// <summary>Accounts that routing left out, by reason.</summary>
+    public ImmutableArray<PassedOver> LeftOut { get; set; } = [];
+
+    /// <summary>Candidates that the pool passed over, by reason.</summary>
     public ImmutableArray<PassedOver> PassedOver { get; set; } = [];
+
+    /// <summary>The chosen account's place in the order; the lowest is tried first.</summary>
+    public double? Score { get; set; }
+
+    /// <summary>What the rule sets for reasoning.</summary>
+    public (string? Effort, int? ThinkingBudget) Reasoning { get; set; }
+
+    /// <summary>True once opaque state is taken out of the request.</summary>
+    public bool StripsState { get; set; }
+
+    /// <summary>What the client's request lost on its way.</summary>
+    public List<Loss> Losses { get; } = [];
 
     public string? ResolvedModel { get; set; }
 
@@ -51,7 +67,8 @@ internal sealed class Exchange(InboundRequest request)
         Rule = Rule,
         Strategy = Strategy,
         Candidates = Candidates,
-        PassedOver = PassedOver,
+        PassedOver = LeftOut.IsEmpty ? PassedOver : [.. PassedOver, .. LeftOut],
         Reason = Choice,
+        Score = Score,
     };
 }

@@ -40,6 +40,7 @@ internal sealed partial class ExchangeRecorder(
             BytesIn = request.Body.Length,
             BytesOut = exchange.BytesOut,
             Decision = exchange.ToDecision(),
+            Loss = [.. exchange.Losses],
         });
     }
 

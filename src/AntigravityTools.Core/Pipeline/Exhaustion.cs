@@ -8,6 +8,8 @@ namespace AntigravityTools.Core.Pipeline;
 /// <summary>What a client is told when no account is left: the verdict, when it may work again, and what to do.</summary>
 internal static class Exhaustion
 {
+    private static readonly TimeSpan OfflineRetry = TimeSpan.FromSeconds(5);
+
     /// <summary>The answer after every candidate was tried or passed over.</summary>
     public static (Verdict Verdict, Fault Fault) Judge(Exchange exchange, LeaseRefusal? refusal, Fault? last, DateTimeOffset? back, DateTimeOffset now)
     {
@@ -19,7 +21,8 @@ internal static class Exhaustion
 
         var verdict = exchange.Attempts.Count == 0 ? Verdict.UpstreamError : exchange.Attempts[^1].Verdict;
         var wait = back > now ? back - now : null;
-        var told = $"{Accounts(exchange.Attempts.Count)} tried for {model}, and none could answer. Last verdict: {verdict.ToName()}: {last?.Message}";
+        var tried = exchange.Attempts.Select(attempt => attempt.AccountId).Distinct().Count();
+        var told = $"{Accounts(tried)} tried for {model}, and none could answer. Last verdict: {verdict.ToName()}: {last?.Message}";
         return (verdict, verdict switch
         {
             Verdict.RateLimited or Verdict.QuotaExhausted => new Fault
@@ -29,7 +32,13 @@ internal static class Exhaustion
                 Message = $"{told} {Back(wait)}",
             },
             Verdict.Overloaded => new Fault { Kind = FaultKind.Overloaded, RetryAfter = wait, Message = $"{told} {Back(wait)}" },
-            Verdict.AuthInvalid or Verdict.Forbidden => new Fault
+
+            // Another account comes back by itself: the client may wait for that one.
+            Verdict.AuthInvalid or Verdict.AuthExpired or Verdict.Forbidden when ComesBack(refusal, now) is { } later => new Fault
+            {
+                Kind = FaultKind.RateLimited, RetryAfter = later, Message = $"{told} The others are unavailable now. {Back(later)}",
+            },
+            Verdict.AuthInvalid or Verdict.AuthExpired or Verdict.Forbidden => new Fault
             {
                 Kind = FaultKind.Unavailable,
                 NeedsPerson = true,
@@ -37,8 +46,14 @@ internal static class Exhaustion
             },
             Verdict.ModelUnavailable => new Fault
             {
-                Kind = FaultKind.NotFound, Code = "model_not_found", Param = "model",
+                Kind = FaultKind.NotFound, Code = FaultCodes.ModelNotFound, Param = "model",
                 Message = $"{told} Check the model's name, or add an account that offers it.",
+            },
+            Verdict.Offline => new Fault
+            {
+                Kind = FaultKind.Unavailable,
+                RetryAfter = OfflineRetry,
+                Message = $"This machine seems to have no network: connections to different hosts fail. Last: {last?.Message} Check the network; no account was penalised.",
             },
             Verdict.Timeout => new Fault { Kind = FaultKind.Timeout, Message = $"{told} Try again; Monitor shows every attempt." },
             _ => new Fault { Kind = FaultKind.Upstream, Message = $"{told} Try again; Monitor shows every attempt." },
@@ -59,10 +74,11 @@ internal static class Exhaustion
 
         if (refusal.EarliestRetry is { } back)
         {
-            var wait = back - now;
-            return (Verdict.RateLimited, new Fault
+            var wait = back > now ? back - now : TimeSpan.Zero;
+            var spent = refusal.PassedOver.All(passed => passed.Reason == AccountState.OutOfQuota.ToName());
+            return (spent ? Verdict.QuotaExhausted : Verdict.RateLimited, new Fault
             {
-                Kind = FaultKind.RateLimited,
+                Kind = spent ? FaultKind.QuotaExhausted : FaultKind.RateLimited,
                 RetryAfter = wait,
                 Message = $"{All(candidates)} for {model} {(candidates == 1 ? "is" : "are")} unavailable now ({Reasons(refusal)}); the first is back in {Seconds(wait)} s.",
             });
@@ -75,6 +91,8 @@ internal static class Exhaustion
             Message = $"{All(candidates)} for {model} {(candidates == 1 ? "needs" : "need")} a person ({Reasons(refusal)}). {refusal.Action} The Accounts page of the console shows each one.",
         });
     }
+
+    private static TimeSpan? ComesBack(LeaseRefusal? refusal, DateTimeOffset now) => refusal?.EarliestRetry is { } at && at > now ? at - now : null;
 
     private static string Reasons(LeaseRefusal refusal) =>
         string.Join(", ", refusal.PassedOver.Select(item => $"{item.Count.ToString(CultureInfo.InvariantCulture)} {item.Reason}"));

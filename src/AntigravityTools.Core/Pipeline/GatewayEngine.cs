@@ -1,6 +1,7 @@
 using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Conversations;
+using AntigravityTools.Core.Diagnostics;
 using AntigravityTools.Core.Monitoring;
 using AntigravityTools.Core.Routing;
 using AntigravityTools.Core.Upstreams;
@@ -13,8 +14,10 @@ namespace AntigravityTools.Core.Pipeline;
 /// <summary>The engine put together: every room that a request passes, wired once. Hosts and tests build it the same way.</summary>
 public sealed class GatewayEngine : IDisposable
 {
-    /// <summary>Builds the engine over a configuration that may change under it.</summary>
-    public GatewayEngine(Func<GatewayConfig> config, UsageLedger ledger, PriceList prices, ProviderCatalogue providers, TimeProvider time, ILoggerFactory loggers)
+    /// <summary>Builds the engine over a configuration that may change under it; without a source of credentials, they are used as stored.</summary>
+    public GatewayEngine(
+        Func<GatewayConfig> config, UsageLedger ledger, PriceList prices, ProviderCatalogue providers, TimeProvider time, ILoggerFactory loggers,
+        ICredentialSource? credentials = null)
     {
         Protocols = new ProtocolRegistry();
         Providers = providers;
@@ -27,7 +30,7 @@ public sealed class GatewayEngine : IDisposable
         Feed = new LiveFeed();
         var owners = new ResponseOwners(time);
         var runner = new AttemptRunner(Upstream, Protocols, owners, () => config().Proxy, time);
-        var loop = new AttemptLoop(Pool, runner, () => config().Scheduling, time);
+        var loop = new AttemptLoop(Pool, runner, credentials ?? new StoredCredentials(), new OfflineWatch(time), config, time, new Dice(new Random()));
         var recorder = new ExchangeRecorder(ledger, prices, Feed, time, loggers.CreateLogger<ExchangeRecorder>());
         Pipeline = new GatewayPipeline(Protocols, Routes, Pool, owners, loop, recorder, time);
     }
@@ -60,5 +63,9 @@ public sealed class GatewayEngine : IDisposable
     public GatewayPipeline Pipeline { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => Upstream.Dispose();
+    public void Dispose()
+    {
+        Upstream.Dispose();
+        Pool.Dispose();
+    }
 }

@@ -13,9 +13,11 @@ namespace AntigravityTools.Core.Pipeline;
 /// <summary>The whole path of a request: check the head, resolve the model, try accounts, record what happened.</summary>
 public sealed class GatewayPipeline : IExchangeRunner
 {
+    private const int MostBackgroundTokens = 1024;
     private readonly ProtocolRegistry _protocols;
     private readonly RouteResolver _routes;
     private readonly AccountPool _pool;
+    private readonly ProtocolFilter _speaking;
     private readonly ResponseOwners _owners;
     private readonly AttemptLoop _attempts;
     private readonly ExchangeRecorder _recorder;
@@ -25,6 +27,7 @@ public sealed class GatewayPipeline : IExchangeRunner
         ProtocolRegistry protocols, RouteResolver routes, AccountPool pool, ResponseOwners owners, AttemptLoop attempts, ExchangeRecorder recorder, TimeProvider time)
     {
         (_protocols, _routes, _pool, _owners, _attempts, _recorder, _time) = (protocols, routes, pool, owners, attempts, recorder, time);
+        _speaking = new ProtocolFilter(pool);
     }
 
     /// <inheritdoc/>
@@ -101,27 +104,40 @@ public sealed class GatewayPipeline : IExchangeRunner
             return new Fault { Kind = FaultKind.InvalidRequest, Param = "model", Message = "The request names no model. Set 'model' to one that GET /v1/models lists." };
         }
 
-        var decision = _routes.Resolve(request.Model);
+        var decision = _routes.Resolve(request.Model, IsBackground(request));
         exchange.ResolvedModel = decision.ResolvedModel;
         exchange.Rule = decision.Rule;
         exchange.Candidates = decision.AccountIds.Length;
+        exchange.LeftOut = decision.PassedOver;
+        exchange.Reasoning = (decision.Effort, decision.ThinkingBudget);
         RouteDecision[] steps = [decision, .. decision.Fallbacks];
         if (Array.TrueForAll(steps, step => step.AccountIds.IsEmpty))
         {
             return NobodyOffers(decision);
         }
 
-        var conversation = ConversationIdentity.Of(request.Client.KeyName, request.SessionHeader, request.Head.Conversation, request.Head.PreviousResponseId);
-        routes = [.. steps.Select(step => ToLease(step, request, conversation)).Where(lease => !lease.Candidates.IsEmpty)];
+        routes = [.. steps.Select(step => ToLease(exchange, step)).Where(lease => !lease.Candidates.IsEmpty)];
         return routes.Count == 0 ? NobodySpeaks(decision, request) : null;
     }
 
-    private LeaseRequest ToLease(RouteDecision step, InboundRequest request, string? conversation) => new()
+    private LeaseRequest ToLease(Exchange exchange, RouteDecision step)
     {
-        Candidates = Speaking(Required(step.AccountIds, request), request.Protocol),
-        Model = step.ResolvedModel,
-        Conversation = conversation,
-    };
+        var request = exchange.Request;
+        var (speaking, mute) = _speaking.Apply(Required(step.AccountIds, request), request.Protocol);
+        exchange.LeftOut = mute.IsEmpty ? exchange.LeftOut : [.. exchange.LeftOut, .. mute];
+        return new LeaseRequest
+        {
+            Candidates = speaking,
+            Model = step.ResolvedModel,
+            Conversation = request.Operation is Operation.Generate or Operation.CountTokens && speaking.Length > 1
+                ? ConversationIdentity.Of(request.Client.KeyName, request.SessionHeader, request.Model, request.Head, request.Body.Span)
+                : null,
+        };
+    }
+
+    // What clients send on the side for titles and summaries: no tools and a short answer.
+    private static bool IsBackground(InboundRequest request) =>
+        request.Operation == Operation.Generate && request.Head is { HasTools: false, MaxOutputTokens: <= MostBackgroundTokens };
 
     // A request that names a server-side object, or an account, can go nowhere else.
     private ImmutableArray<string> Required(ImmutableArray<string> accounts, InboundRequest request)
@@ -129,22 +145,6 @@ public sealed class GatewayPipeline : IExchangeRunner
         var owner = request.RequiredAccountId
             ?? (request.Head.PreviousResponseId is { } previous ? _owners.Find(previous) : null);
         return owner is null ? accounts : accounts.Contains(owner) ? [owner] : [];
-    }
-
-    private ImmutableArray<string> Speaking(ImmutableArray<string> accounts, Protocol protocol)
-    {
-        var snapshot = _pool.Snapshot;
-        foreach (var id in accounts)
-        {
-            if (!Speaks(id))
-            {
-                return [.. accounts.Where(Speaks)];
-            }
-        }
-
-        return accounts;
-
-        bool Speaks(string id) => snapshot.ById.TryGetValue(id, out var entry) && entry.Account.Protocols.Contains(protocol);
     }
 
     private Fault? FindOwner(Exchange exchange, string resource, out IReadOnlyList<LeaseRequest> routes)

@@ -12,7 +12,29 @@ internal readonly struct RequestPatch : IDisposable
 
     public ReadOnlyMemory<byte> Body { get; }
 
-    public static RequestPatch Apply(InboundRequest request, TranslationPlan plan)
+    /// <param name="request">The client's request.</param>
+    /// <param name="plan">What its plan changes.</param>
+    /// <param name="strip">True where opaque state that the account could not verify is taken out.</param>
+    public static RequestPatch Apply(InboundRequest request, TranslationPlan plan, bool strip)
+    {
+        var patched = Patch(request, plan);
+        if (!strip)
+        {
+            return patched;
+        }
+
+        var stripped = new PooledWriter(patched.Body.Length);
+        if (OpaqueStateStripper.Strip(request.Protocol, patched.Body.Span, stripped).Count == 0)
+        {
+            stripped.Dispose();
+            return patched;
+        }
+
+        patched.Dispose();
+        return new RequestPatch(stripped.Written, stripped);
+    }
+
+    private static RequestPatch Patch(InboundRequest request, TranslationPlan plan)
     {
         if (plan is not TranslationPlan.Patched patch)
         {
@@ -20,7 +42,7 @@ internal readonly struct RequestPatch : IDisposable
         }
 
         var copy = new PooledWriter(request.Body.Length + 128);
-        RequestPatcher.Write(request.Body.Span, request.Head, patch, copy);
+        RequestPatcher.Write(request.Protocol, request.Body.Span, request.Head, patch, copy);
         return new RequestPatch(copy.Written, copy);
     }
 

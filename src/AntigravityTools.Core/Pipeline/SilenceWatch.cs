@@ -10,10 +10,17 @@ internal sealed class SilenceWatch(ClientReply reply, TimeProvider time, Cancell
     private readonly CancellationTokenSource _stop = new();
     private Task? _tick;
     private long _lastSign = time.GetTimestamp();
+    private long _sentBefore;
 
     /// <summary>Awaits work of the upstream; while it takes long, the client hears a heartbeat.</summary>
     public async ValueTask<T> WaitAsync<T>(Task<T> work)
     {
+        // Only what reached the client breaks its silence: a held preamble does not, and neither does an attempt that failed unseen.
+        if (reply.BytesSent != _sentBefore)
+        {
+            (_sentBefore, _lastSign) = (reply.BytesSent, time.GetTimestamp());
+        }
+
         while (!work.IsCompleted)
         {
             _tick ??= Task.Delay(Longest - time.GetElapsedTime(_lastSign) is var left && left > TimeSpan.Zero ? left : Longest, time, _stop.Token);
@@ -26,11 +33,10 @@ internal sealed class SilenceWatch(ClientReply reply, TimeProvider time, Cancell
             if (time.GetElapsedTime(_lastSign) >= Longest && !clientGone.IsCancellationRequested)
             {
                 await reply.HeartbeatAsync(clientGone).ConfigureAwait(false);
-                _lastSign = time.GetTimestamp();
+                (_sentBefore, _lastSign) = (reply.BytesSent, time.GetTimestamp());
             }
         }
 
-        _lastSign = time.GetTimestamp();
         return await work.ConfigureAwait(false);
     }
 

@@ -17,6 +17,9 @@ public sealed record Decision
     /// <summary>Accounts passed over, by reason.</summary>
     public ImmutableArray<PassedOver> PassedOver { get; init; } = [];
 
+    /// <summary>The chosen account's place in the strategy's order, the lowest first; null where none was chosen.</summary>
+    public double? Score { get; init; }
+
     /// <summary>The reason for the final choice, in one sentence.</summary>
     public string? Reason { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Routing;
 
@@ -19,6 +20,15 @@ public sealed record RouteDecision
 
     /// <summary>Models to fall back to, in order, each with its accounts.</summary>
     public ImmutableArray<RouteDecision> Fallbacks { get; init; } = [];
+
+    /// <summary>Accounts that could not be candidates, by reason: <c>model_not_offered</c>, <c>rule</c>.</summary>
+    public ImmutableArray<PassedOver> PassedOver { get; init; } = [];
+
+    /// <summary>The reasoning effort that the rule sets; null keeps the client's.</summary>
+    public string? Effort { get; init; }
+
+    /// <summary>The thinking tokens that the rule sets; null keeps the client's.</summary>
+    public int? ThinkingBudget { get; init; }
 
     /// <summary>Names that the client may have meant, where nobody offers the model.</summary>
     public ImmutableArray<string> NearNames { get; init; } = [];

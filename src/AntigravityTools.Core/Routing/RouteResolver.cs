@@ -8,17 +8,30 @@ namespace AntigravityTools.Core.Routing;
 public sealed class RouteResolver(ModelCatalogue catalogue, Func<RoutingConfig> routing)
 {
     private const int NearNamesShown = 5;
-    private volatile RouteTable _table = new(new RoutingConfig());
+    private volatile RouteCache _cache = new(new RouteTable(new RoutingConfig()), null);
 
-    /// <summary>Resolves a name, with its rule, prefixes (<c>provider/model</c>, <c>account:model</c>) and fallbacks.</summary>
-    public RouteDecision Resolve(string model)
+    /// <summary>
+    /// Resolves a name, with its rule, prefixes (<c>provider/model</c>, <c>account:model</c>) and fallbacks. The same name gives the same
+    /// decision object until the rules or the accounts change.
+    /// </summary>
+    /// <param name="model">The name as asked for.</param>
+    /// <param name="background">True for a small request that a client sends on the side; rules for those apply.</param>
+    public RouteDecision Resolve(string model, bool background = false)
     {
-        var rule = Table().Find(model);
-        var index = catalogue.Index;
+        var cache = Cache();
+        if (cache.Find(model, background) is { } known)
+        {
+            return known;
+        }
+
+        var index = cache.Index!;
+        var rule = cache.Table.Find(model, background);
         var decision = rule is null ? Address(index, model) : ByRule(index, model, rule);
-        return decision.AccountIds.IsEmpty
-            ? decision with { NearNames = [.. catalogue.Near(decision.ResolvedModel, NearNamesShown)] }
-            : decision;
+        return cache.Keep(model, background, decision with
+        {
+            PassedOver = Excluded.Of(index, decision),
+            NearNames = decision.AccountIds.IsEmpty ? [.. catalogue.Near(decision.ResolvedModel, NearNamesShown)] : [],
+        });
     }
 
     /// <summary>The name that one account knows the model by: its alias, where it has one.</summary>
@@ -35,11 +48,12 @@ public sealed class RouteResolver(ModelCatalogue catalogue, Func<RoutingConfig> 
         return resolved;
     }
 
-    private RouteTable Table()
+    private RouteCache Cache()
     {
-        var config = routing();
-        var table = _table;
-        return ReferenceEquals(table.Config, config) ? table : _table = new RouteTable(config);
+        var (cache, config, index) = (_cache, routing(), catalogue.Index);
+        return ReferenceEquals(cache.Table.Config, config) && ReferenceEquals(cache.Index, index) && !cache.IsFull
+            ? cache
+            : _cache = new RouteCache(ReferenceEquals(cache.Table.Config, config) ? cache.Table : new RouteTable(config), index);
     }
 
     private static RouteDecision ByRule(CatalogueIndex index, string requested, ModelRuleConfig rule)
@@ -50,6 +64,8 @@ public sealed class RouteResolver(ModelCatalogue catalogue, Func<RoutingConfig> 
             RequestedModel = requested,
             ResolvedModel = resolved,
             Rule = rule.Match,
+            Effort = rule.Effort,
+            ThinkingBudget = rule.ThinkingBudget,
             AccountIds = Allowed(index, Offering(index, resolved), rule),
             Fallbacks =
             [
@@ -58,6 +74,8 @@ public sealed class RouteResolver(ModelCatalogue catalogue, Func<RoutingConfig> 
                     RequestedModel = requested,
                     ResolvedModel = fallback,
                     Rule = rule.Match,
+                    Effort = rule.Effort,
+                    ThinkingBudget = rule.ThinkingBudget,
                     AccountIds = Offering(index, fallback),
                 }),
             ],

@@ -80,7 +80,7 @@ public sealed class AccountChecker(UpstreamClient client, ProtocolRegistry proto
         }
 
         var fault = protocols[protocol].ReadFault(reply.Status, body.Span);
-        fault = fault with { RetryAfter = fault.RetryAfter ?? RetryHints.FromHeaders(reply.Header, time.GetUtcNow()) };
+        fault = fault with { RetryAfter = RetryHints.Of(reply.Header, fault.RetryAfter, fault.Message, time.GetUtcNow()) };
         return Failed(fault, UpstreamAuth.SecretOf(account.Credential), reply.Status, latency);
     }
 

@@ -23,6 +23,9 @@ public sealed record Ruling
     /// <summary>How long the state lasts without a hint, by number of times in a row; empty means until a person acts.</summary>
     public IReadOnlyList<TimeSpan> Ladder { get; init; } = [];
 
+    /// <summary>True where a rung of the ladder is the most and chance decides how much of it (full jitter).</summary>
+    public bool Jitter { get; init; }
+
     /// <summary>True where five in a row open the circuit.</summary>
     public bool CountsForCircuit { get; init; }
 

@@ -24,6 +24,9 @@ internal sealed class ErrorBody
     /// <summary>How long to wait.</summary>
     internal TimeSpan? RetryAfter { get; set; }
 
+    /// <summary>The page where a person must verify the account.</summary>
+    internal string? Link { get; set; }
+
     /// <summary>True where the body is a page for a browser.</summary>
     internal bool IsHtml { get; set; }
 

@@ -108,6 +108,9 @@ internal static class ErrorBodyReader
                 case ("code" or "status", JsonTokenType.Number):
                     error.Status = reader.TryGetInt32(out var status) ? status : error.Status;
                     break;
+                case ("resets_in_seconds" or "retry_after", JsonTokenType.Number):
+                    error.RetryAfter = reader.TryGetDouble(out var seconds) && seconds is >= 0 and < 1e8 ? TimeSpan.FromSeconds(seconds) : error.RetryAfter;
+                    break;
                 case ("code", JsonTokenType.String):
                     error.Code = reader.GetString();
                     break;

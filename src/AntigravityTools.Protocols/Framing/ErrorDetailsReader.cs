@@ -33,11 +33,12 @@ internal static class ErrorDetailsReader
             case "quotaId" or "quotaMetric" or "subject":
                 error.Quotas.Add(value);
                 break;
-            case "retryDelay":
-                error.RetryAfter = DurationText.Parse(value) ?? error.RetryAfter;
+            case "retryDelay" or "quotaResetDelay":
+                // Where both stand the longer one is the truth: the other is when to ask again.
+                error.RetryAfter = DurationText.Parse(value) is { } wait && !(error.RetryAfter >= wait) ? wait : error.RetryAfter;
                 break;
-            case "quotaResetDelay":
-                error.RetryAfter ??= DurationText.Parse(value);
+            case "validation_url" or "verification_url":
+                error.Link = value;
                 break;
             default:
                 break;

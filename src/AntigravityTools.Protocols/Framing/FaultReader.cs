@@ -8,6 +8,11 @@ internal static class FaultReader
     /// <summary>Characters of a provider's message that are kept.</summary>
     internal const int MessageLimit = 2000;
 
+    private static readonly System.Buffers.SearchValues<char> AfterLink = System.Buffers.SearchValues.Create(" \t\r\n\"<>)");
+
+    private static readonly string[] Objects =
+        ["previous response", "response with id", "file with id", "no such file", "cached content", "cachedContent", "container", "conversation with id", "vector store"];
+
     /// <summary>The fault of an error answer.</summary>
     /// <param name="status">The HTTP status; 0 where the error came inside a stream or a 200 answer.</param>
     /// <param name="body">The bytes, whatever they are.</param>
@@ -21,11 +26,14 @@ internal static class FaultReader
             Message = Sentence(status, error),
             UpstreamStatus = status == 0 ? error.Status : status,
             Type = error.Type,
-            Code = error.Code ?? (kind == FaultKind.NotFound && IsAboutModel(error) ? FaultCodes.ModelNotFound : null),
+            Code = kind == FaultKind.NotFound && (error.Code is null || IsAboutModel(error)) && !IsAboutObject(error)
+                ? FaultCodes.ModelNotFound
+                : error.Code,
             Param = error.Param,
             RetryAfter = error.RetryAfter ?? (error.Message is { } text && kind is not (FaultKind.InvalidRequest or FaultKind.NotFound)
                 ? DurationText.Find(text)
                 : null),
+            Link = kind == FaultKind.Permission ? error.Link ?? LinkIn(error.Message) : null,
             Limit = error.Quotas.Count > 0 ? string.Join(", ", error.Quotas.Distinct(StringComparer.Ordinal)) : null,
         };
     }
@@ -99,4 +107,21 @@ internal static class FaultReader
     private static bool IsAboutModel(ErrorBody error) =>
         error.Param == "model"
         || (error.Message is { } text && (text.StartsWith("model:", StringComparison.Ordinal) || text.StartsWith("models/", StringComparison.Ordinal)));
+
+    // Something of the client's own that the provider does not know, be it a response, a file or a cache.
+    private static bool IsAboutObject(ErrorBody error) => !IsAboutModel(error) && error.Message is { } text
+        && (error.Code == "previous_response_not_found" || Array.Exists(Objects, word => text.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+    // A 403 with a page to visit waits for a person where it asks to verify something; other links only explain.
+    private static string? LinkIn(string? text)
+    {
+        if (text is null || !text.Contains("verif", StringComparison.OrdinalIgnoreCase) || text.IndexOf("https://", StringComparison.Ordinal) is not (>= 0 and var at))
+        {
+            return null;
+        }
+
+        var link = text.AsSpan(at);
+        var end = link.IndexOfAny(AfterLink);
+        return (end < 0 ? link : link[..end]).TrimEnd(".,;").ToString();
+    }
 }

@@ -12,6 +12,7 @@ internal ref struct RequestHeadReader
     private RequestHead _head;
     private string? _cacheKey;
     private bool _hasModel;
+    private OpeningReader _opening;
 
     private RequestHeadReader(HeadFields fields, ReadOnlySpan<byte> body)
     {
@@ -68,12 +69,24 @@ internal ref struct RequestHeadReader
             return Refused("The request body has a member name that is not valid Unicode text. Send one JSON object in UTF-8.");
         }
 
-        return _head with { Conversation = _head.Conversation ?? _cacheKey };
+        return _head with
+        {
+            Conversation = _head.Conversation ?? _cacheKey,
+            SystemPrompt = _opening.SystemPrompt,
+            FirstUserMessage = _opening.User,
+            MaxOutputTokens = _opening.MaxOutputTokens,
+            HasTools = _opening.HasTools,
+        };
     }
 
     private Fault? ReadMember()
     {
         var field = Identify();
+        if (field == HeadFields.None && _opening.TryRead(ref _reader))
+        {
+            return null;
+        }
+
         _reader.Read();
         return field switch
         {

@@ -30,6 +30,9 @@ public sealed record Fault
     /// <summary>True when a retry can not help until a person acts; written as <c>x-should-retry: false</c>.</summary>
     public bool NeedsPerson { get; init; }
 
+    /// <summary>The page where a person must verify the account, where the provider names one.</summary>
+    public string? Link { get; init; }
+
     /// <summary>The quota or limit that was hit, as the provider names it.</summary>
     public string? Limit { get; init; }
 }

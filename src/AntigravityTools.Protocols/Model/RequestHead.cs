@@ -24,6 +24,18 @@ public sealed record RequestHead
     /// <summary>A server-side response that this request continues.</summary>
     public string? PreviousResponseId { get; init; }
 
+    /// <summary>Where the system prompt stands in the body; empty where there is none.</summary>
+    public Range SystemPrompt { get; init; }
+
+    /// <summary>Where the first user message stands in the body; empty where there is none.</summary>
+    public Range FirstUserMessage { get; init; }
+
+    /// <summary>The most tokens that the answer may have, where the body says so at its top.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>True where the body offers tools.</summary>
+    public bool HasTools { get; init; }
+
     /// <summary>Why the body can not be read; the request is refused with it.</summary>
     public Fault? Fault { get; init; }
 }

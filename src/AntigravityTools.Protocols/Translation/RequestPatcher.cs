@@ -29,6 +29,20 @@ public static class RequestPatcher
         JsonSplice.Apply(body, edits, output);
     }
 
+    /// <summary>The same for a body of a known protocol, whose fields for reasoning can be set.</summary>
+    public static void Write(Protocol protocol, ReadOnlySpan<byte> body, RequestHead head, TranslationPlan.Patched plan, IBufferWriter<byte> output)
+    {
+        if (plan.Effort is null && plan.ThinkingBudget is null)
+        {
+            Write(body, head, plan, output);
+            return;
+        }
+
+        var first = new ArrayBufferWriter<byte>(body.Length + 128);
+        Write(body, head, plan, first);
+        JsonSplice.Apply(first.WrittenSpan, ReasoningEdits.Of(protocol, first.WrittenSpan, plan.Effort, plan.ThinkingBudget), output);
+    }
+
     private static void AddModel(ReadOnlySpan<byte> body, RequestHead head, string model, List<JsonEdit> edits)
     {
         if (head.Model is null)

@@ -18,7 +18,14 @@ public abstract record TranslationPlan
     /// True where the gateway adds <c>stream_options.include_usage</c>. The client did not ask for it, so frames of kind
     /// <see cref="FrameKind.UsageOnly"/> are read and not passed on.
     /// </param>
-    public sealed record Patched(string? Model, bool IncludeUsage) : TranslationPlan;
+    public sealed record Patched(string? Model, bool IncludeUsage) : TranslationPlan
+    {
+        /// <summary>The reasoning effort that a rule sets; null keeps the client's.</summary>
+        public string? Effort { get; init; }
+
+        /// <summary>The thinking tokens that a rule sets; null keeps the client's.</summary>
+        public int? ThinkingBudget { get; init; }
+    }
 
     /// <summary>The request is read into the canonical model and written in another protocol; the answer goes the other way.</summary>
     /// <param name="Upstream">The protocol to speak with the account.</param>

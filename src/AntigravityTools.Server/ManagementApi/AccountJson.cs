@@ -34,6 +34,7 @@ internal static class AccountJson
         json.WriteOptional("notes", account.Notes);
         WriteStatus(json, account.Status);
         json.WriteList("quota", account.Quota, WriteQuota);
+        json.WriteBoolean("pinned", account.Pinned);
         json.WriteNumber("in_flight", account.InFlight);
         WriteTotals(json, account.Totals);
         json.WriteOptional("last_used_at", account.LastUsedAt);

@@ -25,6 +25,7 @@ public static class ManagementApi
         var accounts = services.GetRequiredService<AccountCommands>();
         new AccountEndpoints(accounts, services.GetRequiredService<AccountTransfer>()).Map(application);
         new AccountListEndpoints(accounts, new AccountBulk(accounts)).Map(application);
+        new PinEndpoints(services.GetRequiredService<AccountPin>()).Map(application);
         new ConfigEndpoints(services.GetRequiredService<ConfigCommands>()).Map(application);
         new ProxyEndpoints(services.GetRequiredService<ProxyCommands>()).Map(application);
         new RouteEndpoints(services.GetRequiredService<RouteCommands>()).Map(application);

@@ -93,6 +93,7 @@ internal static class RequestJson
         json.WriteNumber("candidates", decision.Candidates);
         json.WriteList("passed_over", decision.PassedOver, WritePassedOver);
         json.WriteOptional("reason", decision.Reason);
+        json.WriteNullable("score", decision.Score);
         json.WriteEndObject();
     }
 

@@ -9,7 +9,7 @@ namespace AntigravityTools.Server.Requests;
 /// <summary>Turns what came over HTTP into the request as data that the pipeline works on.</summary>
 internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
 {
-    private static readonly string[] SessionHeaders = ["x-antigravity-session", "x-claude-code-session-id", "session-id"];
+    private static readonly string[] SessionHeaders = ["x-claude-code-session-id", "session-id", "x-antigravity-session"];
 
     /// <summary>The request with its head read; a body that can not be read shows as <see cref="RequestHead.Fault"/>.</summary>
     public InboundRequest Create(ProxyCall call, ReadOnlyMemory<byte> body)

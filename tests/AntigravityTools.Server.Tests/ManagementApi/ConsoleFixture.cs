@@ -48,7 +48,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         Accounts = new(new InMemoryAccountStore(), _engine.Pool, _engine.Checker, providers, usage, time);
         Access = new(AdminKey, () => Config.Current, time);
         _console = Build(services => services
-            .AddSingleton(Accounts).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(new ProxyCommands(Proxy, Config))
+            .AddSingleton(Accounts).AddSingleton(new AccountPin(_engine.Pool, Accounts, new InMemorySettingsStore())).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(new ProxyCommands(Proxy, Config))
             .AddSingleton(new RouteCommands(_engine.Routes, _engine.Catalogue, _engine.Pool, Config)).AddSingleton(new RequestQueries(usage, _ledger, _engine.Feed))
             .AddSingleton(new StatsQueries(usage, _ledger)).AddSingleton(new ProviderQueries(providers)).AddSingleton(new AboutQueries(About)));
     }

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using AntigravityTools.Core.Records;
+
+namespace AntigravityTools.Core.Accounts;
+
+/// <summary>What can be read of a pool's accounts without entering its writer section.</summary>
+public static class PoolReading
+{
+    /// <summary>The state of an account for one model, with the time and reason that go with it; a blocked one that may be tested counts as ready.</summary>
+    public static ModelStatus? StatusFor(this AccountPool pool, string accountId, string? model)
+    {
+        if (!pool.Snapshot.ById.TryGetValue(accountId, out var entry))
+        {
+            return null;
+        }
+
+        var standing = AccountStatusReader.StandingOf(entry, model, pool.Now);
+        return new ModelStatus(model ?? "", standing.ProbeDue ? AccountState.Ready : standing.State, standing.Cause?.Until, standing.Cause?.Reason);
+    }
+
+    /// <summary>The state of an account as a person sees it; null where there is no such account.</summary>
+    public static AccountStatus? StatusOf(this AccountPool pool, string accountId) =>
+        pool.Snapshot.ById.TryGetValue(accountId, out var entry) ? AccountStatusReader.Read(entry, pool.Now) : null;
+
+    /// <summary>Requests running on an account now.</summary>
+    public static int InFlight(this AccountPool pool, string accountId) =>
+        pool.Snapshot.ById.TryGetValue(accountId, out var entry) ? entry.Runtime.InFlight : 0;
+
+    /// <summary>What is known of an account's quotas.</summary>
+    public static IReadOnlyList<QuotaReading> QuotaOf(this AccountPool pool, string accountId) =>
+        pool.Snapshot.ById.TryGetValue(accountId, out var entry) ? [.. entry.Runtime.Quota.Values.OrderBy(reading => reading.Name)] : [];
+
+    /// <summary>When the first of some accounts is back for a model; null where none is known to come back by itself.</summary>
+    public static DateTimeOffset? EarliestReturn(this AccountPool pool, ImmutableArray<string> accountIds, string? model) =>
+        accountIds.Select(id => pool.Snapshot.ById.TryGetValue(id, out var entry) ? entry.Runtime.BackFor(model, pool.Now) : null).Min();
+}
