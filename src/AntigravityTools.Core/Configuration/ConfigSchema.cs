@@ -20,6 +20,7 @@ internal static class ConfigSchema
         Time("proxy.idle_timeout_seconds", "between two pieces of an answer", Second, 1, 3600, c => c.Proxy.IdleTimeout, (c, v) => c with { Proxy = c.Proxy with { IdleTimeout = v } }),
         Whole("proxy.max_body_bytes", "largest request body", 1024, 2L << 30, c => c.Proxy.MaxBodyBytes, (c, v) => c with { Proxy = c.Proxy with { MaxBodyBytes = v } }),
         Time("proxy.drain_seconds", "how long running requests may finish when the proxy stops", Second, 0, 600, c => c.Proxy.Drain, (c, v) => c with { Proxy = c.Proxy with { Drain = v } }),
+        Bool("proxy.websocket", "serve the Responses API over WebSocket too; off answers 426", c => c.Proxy.WebSocket, (c, v) => c with { Proxy = c.Proxy with { WebSocket = v } }),
         Text("proxy.egress_proxy", "http, https or socks5 address for outbound calls; null uses the system's", c => c.Proxy.EgressProxy, (c, v) => c with { Proxy = c.Proxy with { EgressProxy = v } }, nullable: true),
         List("proxy.allowed_origins", "web origins that may call without a key, such as http://localhost:*", c => c.Proxy.AllowedOrigins, (c, v) => c with { Proxy = c.Proxy with { AllowedOrigins = v } }),
         List("proxy.allowed_hosts", "further names by which the proxy may be addressed", c => c.Proxy.AllowedHosts, (c, v) => c with { Proxy = c.Proxy with { AllowedHosts = v } }),

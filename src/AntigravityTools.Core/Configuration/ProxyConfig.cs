@@ -32,6 +32,9 @@ public sealed record ProxyConfig
     /// <summary><c>drain_seconds</c>: how long running requests may finish when the proxy stops, 0 to 600 s. Default 10 s.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary><c>websocket</c>: whether <c>GET /v1/responses</c> may become a WebSocket. Default true.</summary>
+    public bool WebSocket { get; init; } = true;
+
     /// <summary><c>egress_proxy</c>: http, https or socks5 address for outbound calls; null means the system's setting.</summary>
     public string? EgressProxy { get; init; }
 

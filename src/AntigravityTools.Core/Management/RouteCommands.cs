@@ -6,6 +6,7 @@ using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Core.Routing;
 using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Translation;
 
 namespace AntigravityTools.Core.Management;
 
@@ -91,13 +92,15 @@ public sealed class RouteCommands(RouteResolver resolver, ModelCatalogue catalog
         }
 
         var account = entry.Account;
-        if (!account.Protocols.Contains(protocol))
+        var translation = account.Protocols.Contains(protocol) ? null : TranslationPlanner.Translation(Operation.Generate, account.Protocols);
+        if (translation is null && !account.Protocols.Contains(protocol))
         {
-            return new RouteCandidate(id, account.Name, false, $"It does not speak {protocol.ToName()}.", null);
+            return new RouteCandidate(id, account.Name, false, $"It speaks no protocol that {protocol.ToName()} can be translated to.", null);
         }
 
+        var how = translation is null ? "" : $" The request is translated to {translation.Upstream.ToName()}.";
         return status.State == AccountState.Ready
-            ? new RouteCandidate(id, account.Name, true, entry.Account.Id == pool.Pinned ? "It is pinned." : "It can be used now.", pool.ScoreOf(entry, model))
+            ? new RouteCandidate(id, account.Name, true, (account.Id == pool.Pinned ? "It is pinned." : "It can be used now.") + how, pool.ScoreOf(entry, model))
             : new RouteCandidate(id, account.Name, false, status.Reason ?? $"Its state is {status.State.ToName()}.", null);
     }
 }

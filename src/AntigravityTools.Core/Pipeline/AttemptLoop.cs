@@ -211,6 +211,12 @@ internal sealed class AttemptLoop(
             return false;
         }
 
+        if (exchange.Chat is not null)
+        {
+            // A translated request is written anew without it; the writer reports what is lost.
+            return exchange.StripsState = true;
+        }
+
         var body = exchange.Request.Body;
         var losses = OpaqueStateStripper.Strip(exchange.Request.Protocol, body.Span, new ArrayBufferWriter<byte>(body.Length + 1));
         exchange.StripsState = losses.Count > 0;

@@ -54,6 +54,31 @@ internal sealed class ClientReply(Exchange exchange, IProtocol protocol, IRespon
         sink.Start(upstream.Status, headers);
     }
 
+    /// <summary>Opens an answer of our own making: a translated one, or one that no upstream was asked for.</summary>
+    public void Commit(string contentType, long? length, params ReadOnlySpan<KeyValuePair<string, string>> more)
+    {
+        Committed = true;
+        if (sink.HasStarted)
+        {
+            return;
+        }
+
+        exchange.Status = 200;
+        var headers = OwnHeaders();
+        headers.Add(new("Content-Type", contentType));
+        if (length is { } bytes)
+        {
+            headers.Add(new("Content-Length", bytes.ToString(CultureInfo.InvariantCulture)));
+        }
+        else
+        {
+            headers.Add(new("Cache-Control", "no-cache"));
+        }
+
+        headers.AddRange(more);
+        sink.Start(200, headers);
+    }
+
     /// <summary>Copies bytes to the client's buffer; sent by <see cref="FlushAsync"/>.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {

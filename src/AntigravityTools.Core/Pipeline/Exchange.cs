@@ -42,6 +42,9 @@ internal sealed class Exchange(InboundRequest request)
     /// <summary>What the client's request lost on its way.</summary>
     public List<Loss> Losses { get; } = [];
 
+    /// <summary>The request in the canonical model, once a translation read it.</summary>
+    public ReadResult<ChatRequest>? Chat { get; set; }
+
     public string? ResolvedModel { get; set; }
 
     public Account? Account { get; set; }

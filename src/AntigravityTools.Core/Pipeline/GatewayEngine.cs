@@ -4,6 +4,7 @@ using AntigravityTools.Core.Conversations;
 using AntigravityTools.Core.Diagnostics;
 using AntigravityTools.Core.Monitoring;
 using AntigravityTools.Core.Routing;
+using AntigravityTools.Core.Tokens;
 using AntigravityTools.Core.Upstreams;
 using AntigravityTools.Core.Usage;
 using AntigravityTools.Protocols.Translation;
@@ -14,6 +15,8 @@ namespace AntigravityTools.Core.Pipeline;
 /// <summary>The engine put together: every room that a request passes, wired once. Hosts and tests build it the same way.</summary>
 public sealed class GatewayEngine : IDisposable
 {
+    private readonly MediaFetcher _media;
+
     /// <summary>Builds the engine over a configuration that may change under it; without a source of credentials, they are used as stored.</summary>
     public GatewayEngine(
         Func<GatewayConfig> config, UsageLedger ledger, PriceList prices, ProviderCatalogue providers, TimeProvider time, ILoggerFactory loggers,
@@ -29,10 +32,19 @@ public sealed class GatewayEngine : IDisposable
         Checker = new AccountChecker(Upstream, Protocols, time);
         Feed = new LiveFeed();
         var owners = new ResponseOwners(time);
-        var runner = new AttemptRunner(Upstream, Protocols, owners, () => config().Proxy, time);
+        var memory = new ConversationMemory(time);
+        var sender = new UpstreamSender(Upstream, time);
+        var translator = new RequestTranslator(Protocols, memory, _media = new MediaFetcher(time));
+        var stored = new StoredResponses(new ResponseStore(time));
+        var estimator = new TokenEstimator(Protocols, new RequestTokens(new TokenCounter()));
+        var runner = new AttemptRunner(
+            new PassthroughRunner(sender, Protocols, owners, () => config().Proxy, time),
+            new TranslatedRunner(sender, Protocols, translator, memory, stored, estimator, () => config().Proxy, time),
+            () => config().Proxy,
+            time);
         var loop = new AttemptLoop(Pool, runner, credentials ?? new StoredCredentials(), new OfflineWatch(time), config, time, new Dice(new Random()));
         var recorder = new ExchangeRecorder(ledger, prices, Feed, time, loggers.CreateLogger<ExchangeRecorder>());
-        Pipeline = new GatewayPipeline(Protocols, Routes, Pool, owners, loop, recorder, time);
+        Pipeline = new GatewayPipeline(Protocols, Routes, Pool, owners, stored, loop, recorder, time);
     }
 
     /// <summary>The four protocols.</summary>

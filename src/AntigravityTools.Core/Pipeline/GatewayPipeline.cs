@@ -19,24 +19,33 @@ public sealed class GatewayPipeline : IExchangeRunner
     private readonly AccountPool _pool;
     private readonly ProtocolFilter _speaking;
     private readonly ResponseOwners _owners;
+    private readonly StoredResponses _stored;
     private readonly AttemptLoop _attempts;
     private readonly ExchangeRecorder _recorder;
     private readonly TimeProvider _time;
 
     internal GatewayPipeline(
-        ProtocolRegistry protocols, RouteResolver routes, AccountPool pool, ResponseOwners owners, AttemptLoop attempts, ExchangeRecorder recorder, TimeProvider time)
+        ProtocolRegistry protocols, RouteResolver routes, AccountPool pool, ResponseOwners owners, StoredResponses stored, AttemptLoop attempts, ExchangeRecorder recorder, TimeProvider time)
     {
-        (_protocols, _routes, _pool, _owners, _attempts, _recorder, _time) = (protocols, routes, pool, owners, attempts, recorder, time);
+        (_protocols, _routes, _pool, _owners, _stored, _attempts, _recorder, _time) = (protocols, routes, pool, owners, stored, attempts, recorder, time);
         _speaking = new ProtocolFilter(pool);
     }
 
     /// <inheritdoc/>
     public async Task RunAsync(InboundRequest request, IResponseSink sink, CancellationToken cancellationToken)
     {
-        var exchange = new Exchange(request);
+        var exchange = new Exchange(_stored.Continue(request));
         var reply = new ClientReply(exchange, _protocols[request.Protocol], sink);
         try
         {
+            if (_stored.Answer(request) is { } kept)
+            {
+                reply.Commit("application/json", kept.Length);
+                reply.Write(kept);
+                await reply.FlushAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
             if (FindRoutes(exchange, out var routes) is { } fault)
             {
                 exchange.Verdict = fault.Kind == FaultKind.NotFound ? Verdict.ModelUnavailable : Verdict.Refused;
@@ -116,23 +125,34 @@ public sealed class GatewayPipeline : IExchangeRunner
             return NobodyOffers(decision);
         }
 
-        routes = [.. steps.Select(step => ToLease(exchange, step)).Where(lease => !lease.Candidates.IsEmpty)];
+        routes = [.. steps.SelectMany(step => ToLeases(exchange, step))];
+        if (request.Head.PreviousResponseId is { } lost && routes.Count == 0)
+        {
+            return Forgotten(lost);
+        }
+
         return routes.Count == 0 ? NobodySpeaks(decision, request) : null;
     }
 
-    private LeaseRequest ToLease(Exchange exchange, RouteDecision step)
+    // Accounts that speak the client's protocol come first; a translation serves where they can not.
+    private IEnumerable<LeaseRequest> ToLeases(Exchange exchange, RouteDecision step)
     {
         var request = exchange.Request;
-        var (speaking, mute) = _speaking.Apply(Required(step.AccountIds, request), request.Protocol);
-        exchange.LeftOut = mute.IsEmpty ? exchange.LeftOut : [.. exchange.LeftOut, .. mute];
-        return new LeaseRequest
+        var sorted = _speaking.Apply(Required(step.AccountIds, request), request.Protocol, request.Operation);
+        exchange.LeftOut = sorted.LeftOut.IsEmpty ? exchange.LeftOut : [.. exchange.LeftOut, .. sorted.LeftOut];
+        var conversation = request.Operation is Operation.Generate or Operation.CountTokens && sorted.Native.Length + sorted.Translated.Length > 1
+            ? ConversationIdentity.Of(request.Client.KeyName, request.SessionHeader, request.Model!, request.Head, request.Body.Span)
+            : (ConversationId?)null;
+        if (!sorted.Native.IsEmpty)
         {
-            Candidates = speaking,
-            Model = step.ResolvedModel,
-            Conversation = request.Operation is Operation.Generate or Operation.CountTokens && speaking.Length > 1
-                ? ConversationIdentity.Of(request.Client.KeyName, request.SessionHeader, request.Model, request.Head, request.Body.Span)
-                : null,
-        };
+            yield return new LeaseRequest { Candidates = sorted.Native, Model = step.ResolvedModel, Conversation = conversation };
+        }
+
+        // A response that is not kept here can only be continued by the provider that made it.
+        if (!sorted.Translated.IsEmpty && request.Head.PreviousResponseId is null)
+        {
+            yield return new LeaseRequest { Candidates = sorted.Translated, Model = step.ResolvedModel, Conversation = conversation };
+        }
     }
 
     // What clients send on the side for titles and summaries: no tools and a short answer.
@@ -160,6 +180,14 @@ public sealed class GatewayPipeline : IExchangeRunner
         return null;
     }
 
+    private static Fault Forgotten(string id) => new()
+    {
+        Kind = FaultKind.InvalidRequest,
+        Code = "previous_response_not_found",
+        Param = "previous_response_id",
+        Message = $"Previous response with id '{id}' not found. Send the whole conversation as 'input' instead.",
+    };
+
     private static Fault NobodyOffers(RouteDecision decision)
     {
         var near = decision.NearNames.IsEmpty
@@ -177,9 +205,9 @@ public sealed class GatewayPipeline : IExchangeRunner
     private static Fault NobodySpeaks(RouteDecision decision, InboundRequest request) => new()
     {
         Kind = FaultKind.Unsupported,
-        Code = "unsupported_protocol",
+        Code = "unsupported_operation",
         Param = "model",
-        Message = $"The accounts that offer '{decision.ResolvedModel}' do not speak {request.Protocol.ToName()}, and this version does not translate between protocols. "
-            + "Ask for the model in its own protocol, or add an account that speaks this one.",
+        Message = $"No account that offers '{decision.ResolvedModel}' has an endpoint for this call ({request.Operation}, {request.Protocol.ToName()}). "
+            + "Add an account of a provider that has one.",
     };
 }

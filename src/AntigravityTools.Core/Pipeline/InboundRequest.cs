@@ -4,7 +4,7 @@ using AntigravityTools.Protocols.Model;
 namespace AntigravityTools.Core.Pipeline;
 
 /// <summary>A client's request as data, after the listener has checked host, origin and key and read the body once.</summary>
-public sealed class InboundRequest
+public sealed record InboundRequest
 {
     /// <summary>The gateway's id, <c>req_…</c>; ids grow with time.</summary>
     public required string Id { get; init; }

@@ -4,18 +4,22 @@ using System.Runtime.InteropServices;
 using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Translation;
 
 namespace AntigravityTools.Core.Pipeline;
 
-/// <summary>The candidates that speak a protocol. Kept per list and snapshot, so that the same list comes out for the same one going in.</summary>
+/// <summary>
+/// Sorts candidates by what it takes to serve a client's protocol: those that speak it, those a translation reaches, those that can not.
+/// Kept per list and snapshot, so that the same list comes out for the same one going in.
+/// </summary>
 internal sealed class ProtocolFilter(AccountPool pool)
 {
     private const int Most = 1000;
     private const int NamesKept = 20;
     private volatile Kept _kept = new(PoolSnapshot.Empty);
 
-    /// <summary>The accounts of a list that speak the protocol, and those that do not.</summary>
-    public (ImmutableArray<string> Speaking, ImmutableArray<PassedOver> LeftOut) Apply(ImmutableArray<string> accounts, Protocol protocol)
+    /// <summary>The accounts of a list, sorted.</summary>
+    public SortedCandidates Apply(ImmutableArray<string> accounts, Protocol protocol, Operation operation)
     {
         var kept = _kept;
         if (!ReferenceEquals(kept.Snapshot, pool.Snapshot) || kept.Answers.Count > Most)
@@ -25,23 +29,39 @@ internal sealed class ProtocolFilter(AccountPool pool)
 
         var list = ImmutableCollectionsMarshal.AsArray(accounts)!;
         return accounts.Length <= 1
-            ? Filter(kept.Snapshot, list, protocol)
-            : kept.Answers.GetOrAdd((list, protocol), static (key, snapshot) => Filter(snapshot, key.Accounts, key.Protocol), kept.Snapshot);
+            ? Sort(kept.Snapshot, (list, protocol, operation))
+            : kept.Answers.GetOrAdd((list, protocol, operation), static (key, snapshot) => Sort(snapshot, key), kept.Snapshot);
     }
 
-    private static (ImmutableArray<string>, ImmutableArray<PassedOver>) Filter(PoolSnapshot snapshot, string[] accounts, Protocol protocol)
+    private static SortedCandidates Sort(PoolSnapshot snapshot, (string[] Accounts, Protocol Protocol, Operation Operation) key)
     {
-        var mute = accounts.Where(id => !Speaks(id)).ToHashSet();
-        return mute.Count == 0 ? (ImmutableCollectionsMarshal.AsImmutableArray(accounts), [])
-            : ([.. accounts.Where(id => !mute.Contains(id))], [new PassedOver("protocol", mute.Count, [.. accounts.Where(mute.Contains).Take(NamesKept).Select(NameOf)])]);
+        if (Array.TrueForAll(key.Accounts, id => WayTo(id) == Way.Native))
+        {
+            return new SortedCandidates(ImmutableCollectionsMarshal.AsImmutableArray(key.Accounts), [], []);
+        }
 
-        bool Speaks(string id) => snapshot.ById.TryGetValue(id, out var entry) && entry.Account.Protocols.Contains(protocol);
+        var mute = key.Accounts.Where(id => WayTo(id) == Way.None).ToList();
+        return new SortedCandidates(
+            [.. key.Accounts.Where(id => WayTo(id) == Way.Native)],
+            [.. key.Accounts.Where(id => WayTo(id) == Way.Translated)],
+            mute.Count == 0 ? [] : [new PassedOver("protocol", mute.Count, [.. mute.Take(NamesKept).Select(NameOf)])]);
+
+        Way WayTo(string id) => !snapshot.ById.TryGetValue(id, out var entry) ? Way.None
+            : entry.Account.Protocols.Contains(key.Protocol) ? Way.Native
+            : TranslationPlanner.Translation(key.Operation, entry.Account.Protocols) is null ? Way.None : Way.Translated;
 
         string NameOf(string id) => snapshot.ById.TryGetValue(id, out var entry) ? entry.Account.Name : id;
     }
 
+    private enum Way
+    {
+        None,
+        Native,
+        Translated,
+    }
+
     private sealed record Kept(PoolSnapshot Snapshot)
     {
-        public ConcurrentDictionary<(string[] Accounts, Protocol Protocol), (ImmutableArray<string>, ImmutableArray<PassedOver>)> Answers { get; } = new();
+        public ConcurrentDictionary<(string[] Accounts, Protocol Protocol, Operation Operation), SortedCandidates> Answers { get; } = new();
     }
 }

@@ -9,6 +9,35 @@ internal static class UpstreamCallBuilder
 {
     private static readonly HttpMethod[] Methods = [HttpMethod.Post, HttpMethod.Get, HttpMethod.Delete];
 
+    /// <summary>The call of a translated request: nothing of the client's headers means anything to another protocol.</summary>
+    public static UpstreamCall? BuildTranslated(
+        InboundRequest request, Account account, Protocol upstream, Operation operation, string upstreamModel, ReadOnlyMemory<byte> body)
+    {
+        var address = UpstreamAddress.Of(account, upstream, operation, upstreamModel, request.Stream, StreamForm.Sse, resourceId: null, query: "");
+        if (address is null)
+        {
+            return null;
+        }
+
+        var headers = new List<KeyValuePair<string, string>>(6)
+        {
+            new("User-Agent", UpstreamClient.UserAgent),
+            new("Accept", request.Stream ? "text/event-stream" : "application/json"),
+            new("Accept-Encoding", "identity"),
+        };
+        HeaderPolicy.AddRequired(upstream, headers);
+        UpstreamAuth.Apply(account.Credential, upstream, headers);
+        return new UpstreamCall
+        {
+            Method = HttpMethod.Post,
+            Address = address,
+            Headers = headers,
+            Body = body,
+            ContentType = "application/json",
+            Secret = UpstreamAuth.SecretOf(account.Credential),
+        };
+    }
+
     /// <summary>The call, or null where the protocol has no such operation.</summary>
     public static UpstreamCall? Build(InboundRequest request, Account account, string? upstreamModel, ReadOnlyMemory<byte> body)
     {

@@ -15,6 +15,13 @@ public sealed class ProtocolRegistry
     private readonly AnthropicProtocol _anthropic = new();
     private readonly GeminiProtocol _gemini = new();
 
+    private readonly OpenAIChatTranslator _chatTranslator = new();
+    private readonly OpenAIResponsesTranslator _responsesTranslator = new();
+    private readonly AnthropicTranslator _anthropicTranslator = new();
+    private readonly GeminiTranslator _geminiTranslator = new();
+    private readonly OpenAIChatEmbeddings _chatEmbeddings = new();
+    private readonly GeminiEmbeddings _geminiEmbeddings = new();
+
     /// <summary>Makes the registry.</summary>
     public ProtocolRegistry() => All = [_chat, _responses, _anthropic, _gemini];
 
@@ -29,5 +36,23 @@ public sealed class ProtocolRegistry
         Protocol.Anthropic => _anthropic,
         Protocol.Gemini => _gemini,
         _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Not a protocol."),
+    };
+
+    /// <summary>One protocol's way into and out of the canonical model.</summary>
+    public ITranslator TranslatorOf(Protocol protocol) => protocol switch
+    {
+        Protocol.OpenAIChat => _chatTranslator,
+        Protocol.OpenAIResponses => _responsesTranslator,
+        Protocol.Anthropic => _anthropicTranslator,
+        Protocol.Gemini => _geminiTranslator,
+        _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Not a protocol."),
+    };
+
+    /// <summary>One protocol's embeddings, or null where it has none.</summary>
+    public IEmbeddingTranslator? EmbeddingsOf(Protocol protocol) => protocol switch
+    {
+        Protocol.OpenAIChat => _chatEmbeddings,
+        Protocol.Gemini => _geminiEmbeddings,
+        _ => null,
     };
 }

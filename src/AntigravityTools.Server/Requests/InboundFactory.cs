@@ -42,10 +42,32 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
         };
     }
 
+    /// <summary>One message of a WebSocket as the streamed request that it stands for.</summary>
+    public InboundRequest CreateMessage(ProxyCall call, string id, TimeProvider time, ReadOnlyMemory<byte> body) => new()
+    {
+        Id = id,
+        TraceId = call.TraceId,
+        StartedAt = time.GetUtcNow(),
+        StartedTimestamp = time.GetTimestamp(),
+        Protocol = call.Protocol,
+        Operation = Operation.Generate,
+        Method = "POST",
+        Path = call.Path,
+        Headers = [.. HeadersOf(call.Http.Request.Headers).Where(header => !header.Key.StartsWith("Sec-WebSocket-", StringComparison.OrdinalIgnoreCase)
+            && !header.Key.Equals("openai-beta", StringComparison.OrdinalIgnoreCase))],
+        ContentType = "application/json",
+        Body = body,
+        Head = HeadOf(call, Operation.Generate, body.Span),
+        Stream = true,
+        StreamForm = StreamForm.Sse,
+        Client = call.Client,
+        SessionHeader = SessionOf(call.Http.Request.Headers),
+    };
+
     private static Operation OperationOf(PathMatch match, string method) =>
         match.Operation == Operation.RetrieveResponse && HttpMethods.IsDelete(method) ? Operation.DeleteResponse : match.Operation;
 
-    private RequestHead HeadOf(ProxyCall call, Operation operation, ReadOnlySpan<byte> body) =>
+    public RequestHead HeadOf(ProxyCall call, Operation operation, ReadOnlySpan<byte> body) =>
         operation is Operation.RetrieveResponse or Operation.DeleteResponse ? new()
         : call.Match.Multipart ? MultipartHead.Read(call.Http.Request.ContentType, body)
         : protocols(call.Protocol).ReadHead(operation, body);

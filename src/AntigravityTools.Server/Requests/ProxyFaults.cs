@@ -26,7 +26,7 @@ internal static class ProxyFaults
     public static Fault NoWebSocket { get; } = new()
     {
         Kind = FaultKind.InvalidRequest, NeedsPerson = true, Code = "upgrade_not_supported",
-        Message = "This gateway answers /v1/responses over HTTP: POST it, with server-sent events when 'stream' is true.",
+        Message = "There is no WebSocket here. POST the request over HTTP, with server-sent events when 'stream' is true.",
     };
 
     public static Fault Stopping { get; } = new()

@@ -4,6 +4,7 @@ using AntigravityTools.Protocols.Model;
 using AntigravityTools.Server.Answers;
 using AntigravityTools.Server.Auth;
 using AntigravityTools.Server.Paths;
+using AntigravityTools.Server.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -108,7 +109,7 @@ internal sealed partial class ProxyHandler
         if (!ProxyFaults.Takes(call))
         {
             call.Http.Response.Headers.Allow = call.Match.Allow;
-            return IsWebSocket(call.Http.Request) ? UpgradeRequiredAsync(call) : RefuseAsync(call, ProxyFaults.WrongMethod(call));
+            return SocketHandshake.IsAsked(call.Http.Request) ? UpgradeAsync(call) : RefuseAsync(call, ProxyFaults.WrongMethod(call));
         }
 
         return call.Match.Kind switch
@@ -165,10 +166,20 @@ internal sealed partial class ProxyHandler
         return RefuseAsync(call, fault);
     }
 
-    private Task UpgradeRequiredAsync(ProxyCall call)
+    // Only the Responses API has a WebSocket form; for everything else 426 sends clients back to HTTP.
+    private async Task UpgradeAsync(ProxyCall call)
     {
-        call.Http.Response.Headers.Upgrade = "HTTP/1.1";
-        return LocalAsync(call, _faults.SendAsync(call, ProxyFaults.NoWebSocket, StatusCodes.Status426UpgradeRequired));
+        if (call is not { Protocol: Protocol.OpenAIResponses, Match.Operation: Operation.Generate, Config.WebSocket: true } || !SocketHandshake.IsPossible(call.Http))
+        {
+            call.Http.Response.Headers.Upgrade = "HTTP/1.1";
+            await LocalAsync(call, _faults.SendAsync(call, ProxyFaults.NoWebSocket, StatusCodes.Status426UpgradeRequired)).ConfigureAwait(false);
+            return;
+        }
+
+        using var socket = await SocketHandshake.AcceptAsync(call.Http).ConfigureAwait(false);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted, call.Ending);
+        await LocalAsync(
+            call, new ResponsesSocket(socket, call, _inbound, _services.Runner, _services.Ids.NewRequestId, _services.Time).RunAsync(over.Token)).ConfigureAwait(false);
     }
 
     private async Task LocalAsync(ProxyCall call, Task answer)
@@ -191,9 +202,6 @@ internal sealed partial class ProxyHandler
 
         await _faults.SendAsync(call, fault, status).ConfigureAwait(false);
     }
-
-    private static bool IsWebSocket(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && "websocket".Equals(request.Headers.Upgrade, StringComparison.OrdinalIgnoreCase);
 
     private static string PathOnWire(HttpContext http)
     {

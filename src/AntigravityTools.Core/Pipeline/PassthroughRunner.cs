@@ -1,0 +1,84 @@
+using AntigravityTools.Core.Accounts;
+using AntigravityTools.Core.Configuration;
+using AntigravityTools.Core.Conversations;
+using AntigravityTools.Core.Upstreams;
+using AntigravityTools.Protocols.Framing;
+using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Translation;
+
+namespace AntigravityTools.Core.Pipeline;
+
+/// <summary>An attempt at an account that speaks the client's protocol: the bytes pass, patched at most.</summary>
+internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry protocols, ResponseOwners owners, Func<ProxyConfig> config, TimeProvider time)
+{
+    public async ValueTask<AttemptOutcome> RunAsync(
+        Exchange exchange, AccountLease lease, TranslationPlan plan, string? upstreamModel, ClientReply reply, SilenceWatch? silence, AttemptClock clock)
+    {
+        using var patched = RequestPatch.Apply(exchange.Request, plan, exchange.StripsState);
+        if (UpstreamCallBuilder.Build(exchange.Request, lease.Account, upstreamModel, patched.Body) is not { } call)
+        {
+            return AttemptOutcome.Failed(new Fault { Kind = FaultKind.Unsupported, Message = $"The account's protocol has no {exchange.Request.Operation} operation." });
+        }
+
+        var upstream = await sender.SendAsync(call, lease, silence, clock).ConfigureAwait(false);
+        var keep = false;
+        try
+        {
+            if (!upstream.IsSuccess)
+            {
+                keep = true;
+                var (refusal, bytes) = await sender.ReadRefusalAsync(protocols[exchange.Request.Protocol], upstream, clock).ConfigureAwait(false);
+                return AttemptOutcome.Failed(refusal, upstream.Status, upstream, bytes) with { Secret = call.Secret };
+            }
+
+            var fault = await CarryAsync(exchange, lease, plan, upstream, reply, silence, clock).ConfigureAwait(false);
+            return (fault is null ? AttemptOutcome.Answered(upstream.Status) : AttemptOutcome.Failed(fault, upstream.Status)) with { Secret = call.Secret };
+        }
+        finally
+        {
+            if (!keep)
+            {
+                upstream.Dispose();
+            }
+        }
+    }
+
+    private async ValueTask<Fault?> CarryAsync(
+        Exchange exchange, AccountLease lease, TranslationPlan plan, UpstreamReply upstream, ClientReply reply, SilenceWatch? silence, AttemptClock clock)
+    {
+        var request = exchange.Request;
+        var protocol = protocols[request.Protocol];
+        var idle = config().IdleTimeout;
+        if (silence is null || FramesOf(upstream, request) is not { } frames)
+        {
+            var body = new BodyPump(exchange, protocol, reply, clock, idle);
+            var failed = await body.RunAsync(upstream).ConfigureAwait(false);
+            Remember(body.ResponseId, lease);
+            return failed;
+        }
+
+        var tap = protocol.OpenTap(request.Operation);
+        var dropUsage = plan is TranslationPlan.Patched { IncludeUsage: true };
+        try
+        {
+            return await new StreamPump(exchange, tap, frames, reply, clock, silence, idle, dropUsage, time).RunAsync(upstream).ConfigureAwait(false);
+        }
+        finally
+        {
+            exchange.Usage = tap.Usage;
+            Remember(tap.ResponseId, lease);
+        }
+    }
+
+    private void Remember(string? responseId, AccountLease lease)
+    {
+        if (responseId is not null)
+        {
+            owners.Remember(responseId, lease.Account.Id);
+        }
+    }
+
+    private static IFrameReader? FramesOf(UpstreamReply upstream, InboundRequest request) =>
+        string.Equals(upstream.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase) ? new SseFrameReader()
+        : request.StreamForm == StreamForm.JsonArray ? new JsonArrayFrameReader() : null;
+}

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using AntigravityTools.Core.Conversations;
+using AntigravityTools.Core.Records;
+using AntigravityTools.Core.Upstreams;
+using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Schemas;
+using AntigravityTools.Protocols.Translation;
+
+namespace AntigravityTools.Core.Pipeline;
+
+/// <summary>
+/// Brings a client's request into an account's protocol: read once, its history repaired, its opaque state given to its owner and nobody
+/// else, far media fetched where the upstream can not, then written.
+/// </summary>
+internal sealed class RequestTranslator(ProtocolRegistry protocols, ConversationMemory memory, MediaFetcher media)
+{
+    /// <summary>The call, or the fault that the client gets.</summary>
+    public async ValueTask<(TranslatedCall? Call, Fault? Fault)> PrepareAsync(
+        Exchange exchange, Account account, Protocol upstream, string upstreamModel, CancellationToken cancellationToken)
+    {
+        var read = Read(exchange);
+        if (read.Value is not { } request)
+        {
+            return (null, read.Fault);
+        }
+
+        var target = new UpstreamTarget { Provider = account.Provider, Model = upstreamModel, Stream = exchange.Request.Stream };
+        var translator = protocols.TranslatorOf(upstream);
+        var inlined = await InlineAsync(request, translator, target, cancellationToken).ConfigureAwait(false);
+        if (inlined.Value is not { } whole)
+        {
+            return (null, inlined.Fault);
+        }
+
+        var owner = OwnerTag.OwnerOf(account.Id, upstream);
+        var losses = new LossList();
+        var mine = Own(exchange, whole, upstream, owner, losses);
+        var body = new PooledWriter(exchange.Request.Body.Length + 1024);
+        var written = translator.WriteRequest(mine, target, body);
+        ImmutableArray<Loss> lost = [.. losses.ToReport().Items, .. written.Loss.Items];
+        exchange.Losses.Clear();
+        exchange.Losses.AddRange(lost);
+        if ((written.Fault ?? Strictly(exchange.Request, lost)) is { } fault)
+        {
+            body.Dispose();
+            return (null, fault);
+        }
+
+        return (new TranslatedCall(body, written.ToolNames, owner, ContextOf(exchange, request)), null);
+    }
+
+    // One reading serves all attempts.
+    private ReadResult<ChatRequest> Read(Exchange exchange)
+    {
+        if (exchange.Chat is { } known)
+        {
+            return known;
+        }
+
+        var request = exchange.Request;
+        var read = protocols.TranslatorOf(request.Protocol).ReadRequest(request.Operation, request.Body, request.PathModel, request.Stream);
+        if (read.Value is { } chat && exchange.Reasoning is not (null, null))
+        {
+            read = chat with
+            {
+                Reasoning = (chat.Reasoning ?? new ReasoningRequest()) with
+                {
+                    Effort = EffortScale.Parse(exchange.Reasoning.Effort),
+                    BudgetTokens = exchange.Reasoning.ThinkingBudget,
+                    Adaptive = false,
+                },
+            };
+        }
+
+        exchange.Chat = read;
+        return read;
+    }
+
+    private ChatRequest Own(Exchange exchange, ChatRequest request, Protocol upstream, ulong owner, LossList losses)
+    {
+        if (exchange.StripsState)
+        {
+            return ConversationRepair.Apply(OwnedState.Apply(request, owner: 0, keepUnmarked: false, losses), losses);
+        }
+
+        var own = OwnedState.Apply(request, owner, exchange.Request.Protocol == upstream, losses);
+        return ConversationRepair.Apply(memory.Recall(exchange.Request.Client.KeyName, owner, own), losses);
+    }
+
+    private async ValueTask<ReadResult<ChatRequest>> InlineAsync(
+        ChatRequest request, ITranslator translator, UpstreamTarget target, CancellationToken cancellationToken)
+    {
+        var messages = request.Messages;
+        for (var i = 0; i < messages.Length; i++)
+        {
+            var parts = messages[i].Parts;
+            for (var j = 0; j < parts.Length; j++)
+            {
+                var part = await InlineAsync(parts[j], $"messages[{i}].content[{j}]", translator, target, cancellationToken).ConfigureAwait(false);
+                if (part.Value is not { } inlined)
+                {
+                    return part.Fault!;
+                }
+
+                parts = ReferenceEquals(inlined, parts[j]) ? parts : parts.SetItem(j, inlined);
+            }
+
+            messages = parts == messages[i].Parts ? messages : messages.SetItem(i, messages[i] with { Parts = parts });
+        }
+
+        return messages == request.Messages ? request : request with { Messages = messages };
+    }
+
+    private async ValueTask<ReadResult<Part>> InlineAsync(
+        Part part, string field, ITranslator translator, UpstreamTarget target, CancellationToken cancellationToken)
+    {
+        if (part is Part.Media { Address: not null } far && translator.MustInline(far, target))
+        {
+            var fetched = await media.FetchAsync(far, field, cancellationToken).ConfigureAwait(false);
+            return fetched.Value is { } near ? near : fetched.Fault!;
+        }
+
+        if (part is not Part.ToolResult result)
+        {
+            return part;
+        }
+
+        var content = result.Content;
+        for (var i = 0; i < content.Length; i++)
+        {
+            var inner = await InlineAsync(content[i], $"{field}.content[{i}]", translator, target, cancellationToken).ConfigureAwait(false);
+            if (inner.Value is not { } inlined)
+            {
+                return inner;
+            }
+
+            content = ReferenceEquals(inlined, content[i]) ? content : content.SetItem(i, inlined);
+        }
+
+        return content == result.Content ? part : result with { Content = content };
+    }
+
+    private static Fault? Strictly(InboundRequest request, ImmutableArray<Loss> lost) =>
+        lost.IsEmpty || !request.Headers.Any(header => header.Key.Equals("x-antigravity-strict", StringComparison.OrdinalIgnoreCase) && header.Value == "1") ? null : new Fault
+        {
+            Kind = FaultKind.InvalidRequest,
+            Param = lost[0].Field,
+            Code = "translation_loss",
+            Message = "x-antigravity-strict is set, and the account that would answer can not take all of the request: "
+                + string.Join("; ", lost.Select(loss => $"{loss.Field} would be {loss.What} ({loss.Why})")) + ".",
+        };
+
+    private static AnswerContext ContextOf(Exchange exchange, ChatRequest request) => new()
+    {
+        Request = request,
+        Operation = exchange.Request.Operation,
+        RequestId = exchange.Request.Id,
+        StartedAt = exchange.Request.StartedAt,
+        Form = exchange.Request.StreamForm,
+    };
+}

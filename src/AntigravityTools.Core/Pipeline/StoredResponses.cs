@@ -1,0 +1,58 @@
+using System.Text;
+using AntigravityTools.Core.Conversations;
+using AntigravityTools.Protocols.Framing;
+using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Translation;
+
+namespace AntigravityTools.Core.Pipeline;
+
+/// <summary>The store of Responses clients whose upstream has none: keeps what was answered, continues it, gives it back.</summary>
+internal sealed class StoredResponses(ResponseStore store)
+{
+    /// <summary>The request with its history in place of <c>previous_response_id</c>, where that names a response kept here.</summary>
+    public InboundRequest Continue(InboundRequest request)
+    {
+        if (request.Head is not { PreviousResponseId: { } previous, Fault: null } || store.Find(request.Client.KeyName, previous) is not { } known)
+        {
+            return request;
+        }
+
+        var history = ResponseHistory.Join(known.Input.Span, ResponseHistory.OutputOf(known.Response.Span));
+        var body = ResponseHistory.Continue(request.Body.Span, history);
+        var at = ModelValue(body);
+        return request with { Body = body, Head = request.Head with { PreviousResponseId = null, ModelValue = at } };
+    }
+
+    /// <summary>Keeps a finished answer, unless the client asked not to.</summary>
+    public void Keep(InboundRequest request, ReadOnlySpan<byte> answer)
+    {
+        if (request is { Protocol: Protocol.OpenAIResponses, Operation: Operation.Generate } && ResponseHistory.MayStore(request.Body.Span)
+            && ResponseHistory.ResponseOf(answer) is { } response && ResponseHistory.IdOf(response) is { } id)
+        {
+            store.Put(request.Client.KeyName, id, ResponseHistory.InputOf(request.Body.Span), response);
+        }
+    }
+
+    /// <summary>The answer to a GET or DELETE of a response kept here; null where it is not.</summary>
+    public byte[]? Answer(InboundRequest request)
+    {
+        if (request.ResourceId is not { } id || store.Find(request.Client.KeyName, id) is not { } known)
+        {
+            return null;
+        }
+
+        if (request.Operation == Operation.RetrieveResponse)
+        {
+            return known.Response.ToArray();
+        }
+
+        store.Remove(request.Client.KeyName, id);
+        return [.. "{\"id\":"u8, .. JsonSplice.Quote(id), .. Encoding.UTF8.GetBytes(",\"object\":\"response\",\"deleted\":true}")];
+    }
+
+    private static Range ModelValue(ReadOnlySpan<byte> body)
+    {
+        var edits = JsonSplice.EditsToSet(body, "model", default);
+        return edits is [{ Length: > 0 } edit] ? edit.Start..(edit.Start + edit.Length) : default;
+    }
+}
