@@ -31,7 +31,7 @@ internal sealed class RequestWriter : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;
-    private readonly HashSet<Facet> _facets = [];
+    private readonly Dictionary<Facet, long> _facets = [];
 
     internal RequestWriter(SqliteConnection connection)
     {
@@ -49,13 +49,14 @@ internal sealed class RequestWriter : IDisposable
     internal bool Write(RequestRecord request)
     {
         var facet = Facet.Of(request);
-        if (_facets.Add(facet))
+        if (!_facets.TryGetValue(facet, out var facetId))
         {
+            _facets.Add(facet, facetId = facet.Id);
             facet.Save(_connection, request.IsError);
         }
 
         Fill(
-            facet.Id, ErrorOf(request.Error), request.Id, request.TraceId, request.StartedAt.UtcTicks, request.TimeToFirstToken?.Ticks,
+            facetId, ErrorOf(request.Error), request.Id, request.TraceId, request.StartedAt.UtcTicks, request.TimeToFirstToken?.Ticks,
             request.Duration.Ticks, request.Usage.Input, request.Usage.Output, request.Usage.CacheRead, request.Usage.CacheWrite,
             request.Usage.Reasoning, request.Usage.Raw, CostOf(request.CostUsd), request.BytesIn, request.BytesOut,
             request.Attempts.IsDefaultOrEmpty ? null : JsonSerializer.Serialize(request.Attempts, StorageJson.Default.ImmutableArrayAttempt),
