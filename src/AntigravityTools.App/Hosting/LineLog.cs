@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using Microsoft.Extensions.Logging;
 
 namespace AntigravityTools.App.Hosting;
@@ -16,8 +16,8 @@ internal sealed class LineLog : ILoggerProvider
     private readonly Lock _pen = new();
     private readonly Lock _door = new();
     private readonly ITimer _timer;
-    private StringBuilder _pending = new();
-    private StringBuilder _written = new();
+    private ArrayBufferWriter<byte> _pending = new(16 << 10);
+    private ArrayBufferWriter<byte> _written = new(16 << 10);
     private bool _isDue;
     private long _lost;
 
@@ -41,7 +41,7 @@ internal sealed class LineLog : ILoggerProvider
         TimeSpan? due = null;
         lock (_pen)
         {
-            if (_pending.Length > MostPending)
+            if (_pending.WrittenCount > MostPending)
             {
                 _lost++;
                 return;
@@ -77,18 +77,14 @@ internal sealed class LineLog : ILoggerProvider
                 (_pending, _written, _isDue) = (_written, _pending, false);
                 if (_lost > 0)
                 {
-                    _written.Append(_lost).Append(" log lines were lost because their reader is too slow.").AppendLine();
+                    LogLine.Append(_written, FormattableString.Invariant($"{_lost} log lines were lost because their reader is too slow.\n"));
                     _lost = 0;
                 }
             }
 
             try
             {
-                foreach (var piece in _written.GetChunks())
-                {
-                    _output.Write(Encoding.UTF8.GetBytes(piece.ToArray()));
-                }
-
+                _output.Write(_written.WrittenSpan);
                 _output.Flush();
             }
             catch (IOException)
@@ -96,7 +92,7 @@ internal sealed class LineLog : ILoggerProvider
                 // Nobody reads the log any more; the gateway goes on without one.
             }
 
-            _written.Clear();
+            _written.ResetWrittenCount();
         }
     }
 }

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.Extensions.Logging;
 
 namespace AntigravityTools.App.Hosting;
@@ -12,29 +14,28 @@ internal static class LogLine
     private const string Plain = "\e[39m";
 
     public static void Append(
-        StringBuilder text, DateTimeOffset now, LogLevel level, bool colours, string category, int id, string message, Exception? error)
+        ArrayBufferWriter<byte> output, DateTimeOffset now, LogLevel level, bool colours, string category, int id, string message, Exception? error)
     {
         var colour = !colours ? "" : level >= LogLevel.Error ? Red : level == LogLevel.Warning ? Yellow : "";
-        text.Append(CultureInfo.InvariantCulture, $"{now:HH:mm:ss.fff} {colour}{NameOf(level)}{(colour.Length > 0 ? Plain : "")}: {category}[{id}] ");
-        AppendOnOneLine(text, message);
+        var plain = colour.Length > 0 ? Plain : "";
+        var head = output.GetSpan(category.Length * 3 + 64);
+        Utf8.TryWrite(head, CultureInfo.InvariantCulture, $"{now:HH:mm:ss.fff} {colour}{NameOf(level)}{plain}: {category}[{id}] ", out var written);
+        output.Advance(written);
+        AppendOnOneLine(output, message);
         if (error is not null)
         {
-            text.Append(' ');
-            AppendOnOneLine(text, error.ToString());
+            Append(output, " ");
+            AppendOnOneLine(output, error.ToString());
         }
 
-        text.Append('\n');
+        Append(output, "\n");
     }
 
-    private static void AppendOnOneLine(StringBuilder text, string part)
-    {
-        if (part.AsSpan().ContainsAny('\r', '\n'))
-        {
-            part = part.ReplaceLineEndings(" ");
-        }
+    /// <summary>Appends text as it is.</summary>
+    public static void Append(ArrayBufferWriter<byte> output, string text) => Encoding.UTF8.GetBytes(text, output);
 
-        text.Append(part);
-    }
+    private static void AppendOnOneLine(ArrayBufferWriter<byte> output, string part) =>
+        Append(output, part.AsSpan().ContainsAny('\r', '\n') ? part.ReplaceLineEndings(" ") : part);
 
     private static string NameOf(LogLevel level) => level switch
     {

@@ -13,6 +13,7 @@ public sealed partial class UsageLedger : IAsyncDisposable
 {
     private const int QueueSize = 65_536;
     private const int LargestBatch = 2_000;
+    private const int Plenty = 500;
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(5);
@@ -26,6 +27,7 @@ public sealed partial class UsageLedger : IAsyncDisposable
     private readonly TaskCompletionSource _closing = NewSignal();
     private volatile TaskCompletionSource _hurry = NewSignal();
     private long _dropped;
+    private int _waiting;
 
     /// <summary>Starts the writer.</summary>
     public UsageLedger(IUsageStore store, TimeProvider time, ILogger<UsageLedger> logger)
@@ -45,6 +47,12 @@ public sealed partial class UsageLedger : IAsyncDisposable
     {
         if (_queue.Writer.TryWrite(record))
         {
+            // Under load records are written while they are young: those that wait outlive a garbage collection and make the next one dear.
+            if (Interlocked.Increment(ref _waiting) == Plenty)
+            {
+                _hurry.TrySetResult();
+            }
+
             return true;
         }
 
@@ -122,6 +130,7 @@ public sealed partial class UsageLedger : IAsyncDisposable
             if (item is RequestRecord record)
             {
                 batch.Add(record);
+                Interlocked.Decrement(ref _waiting);
             }
             else
             {
