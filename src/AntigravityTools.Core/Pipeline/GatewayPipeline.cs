@@ -116,8 +116,17 @@ public sealed class GatewayPipeline : IExchangeRunner
             return NobodyOffers(decision);
         }
 
-        routes = [.. steps.Select(step => ToLease(exchange, step)).Where(lease => !lease.Candidates.IsEmpty)];
-        return routes.Count == 0 ? NobodySpeaks(decision, request) : null;
+        var leases = new List<LeaseRequest>(steps.Length);
+        foreach (var step in steps)
+        {
+            if (ToLease(exchange, step) is { Candidates.IsEmpty: false } lease)
+            {
+                leases.Add(lease);
+            }
+        }
+
+        routes = leases;
+        return leases.Count == 0 ? NobodySpeaks(decision, request) : null;
     }
 
     private LeaseRequest ToLease(Exchange exchange, RouteDecision step)

@@ -21,13 +21,31 @@ public sealed class UpstreamReply(HttpResponseMessage message, Stream body) : ID
     /// <summary>The body's media type without parameters, or null.</summary>
     public string? MediaType { get; } = MediaTypeOf(message.Content.Headers);
 
-    /// <summary>The answer's own headers and the content's, as they came.</summary>
-    public IEnumerable<KeyValuePair<string, HeaderStringValues>> Headers => message.Headers.NonValidated.Concat(message.Content.Headers.NonValidated);
+    /// <summary>Appends the answer's own headers and the content's as they came, but for those that stay here.</summary>
+    public void CopyHeaders(List<KeyValuePair<string, string>> target)
+    {
+        Copy(message.Headers.NonValidated, target);
+        Copy(message.Content.Headers.NonValidated, target);
+    }
 
     /// <summary>One header by name, or null.</summary>
     public string? Header(string name) =>
         message.Headers.NonValidated.TryGetValues(name, out var own) ? own.ToString()
         : message.Content.Headers.NonValidated.TryGetValues(name, out var content) ? content.ToString() : null;
+
+    private static void Copy(HttpHeadersNonValidated headers, List<KeyValuePair<string, string>> target)
+    {
+        foreach (var (name, values) in headers)
+        {
+            if (HeaderPolicy.PassesDownstream(name))
+            {
+                foreach (var value in values)
+                {
+                    target.Add(new(name, value));
+                }
+            }
+        }
+    }
 
     private static string? MediaTypeOf(HttpContentHeaders headers)
     {
