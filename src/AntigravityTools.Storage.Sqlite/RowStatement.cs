@@ -56,15 +56,24 @@ internal sealed class RowStatement : IDisposable
     /// <summary>Runs it with what was bound; the number of rows it changed.</summary>
     internal int Run()
     {
+        Step();
+        return raw.sqlite3_changes(_database);
+    }
+
+    /// <summary>Asks with what was bound; true where there is a row.</summary>
+    internal bool Any() => Step() == raw.SQLITE_ROW;
+
+    private int Step()
+    {
         var result = raw.sqlite3_step(_statement);
         _bound = 0;
         raw.sqlite3_reset(_statement);
-        if (result != raw.SQLITE_DONE)
+        if (result is not raw.SQLITE_DONE and not raw.SQLITE_ROW)
         {
             Check(result);
         }
 
-        return raw.sqlite3_changes(_database);
+        return result;
     }
 
     private void Check(int result)

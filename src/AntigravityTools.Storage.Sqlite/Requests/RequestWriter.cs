@@ -9,21 +9,18 @@ internal sealed class RequestWriter : IDisposable
 {
     private const decimal CostUnits = 1_000_000_000m;
 
-    // The next free tick, so that the order by start is one of whole numbers.
     private const string Insert =
         """
         INSERT INTO requests
           (seq, facet, error, id, trace_id, started_at, ttft, duration, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
            reasoning_tokens, raw_usage, cost, bytes_in, bytes_out, attempts, decision, loss)
-        VALUES (
-          (WITH RECURSIVE free(seq) AS (VALUES (?5) UNION ALL SELECT seq + 1 FROM free WHERE seq IN (SELECT seq FROM requests))
-           SELECT max(seq) FROM free),
-          ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
         ON CONFLICT (id) DO NOTHING
         """;
 
     private readonly SqliteConnection _connection;
     private readonly RowStatement _insert;
+    private readonly RowStatement _taken;
     private readonly RowJson _json = new();
     private readonly Dictionary<Facet, long> _facets = [];
 
@@ -31,11 +28,13 @@ internal sealed class RequestWriter : IDisposable
     {
         _connection = connection;
         _insert = new RowStatement(connection, Insert);
+        _taken = new RowStatement(connection, "SELECT 1 FROM requests WHERE seq = ?1");
     }
 
     public void Dispose()
     {
         _insert.Dispose();
+        _taken.Dispose();
         _json.Dispose();
     }
 
@@ -51,7 +50,7 @@ internal sealed class RequestWriter : IDisposable
 
         var error = ErrorOf(request.Error);
         var usage = request.Usage;
-        _insert.Bind(facetId).Bind(error).Bind(request.Id).Bind(request.TraceId)
+        _insert.Bind(FreeTick(request.StartedAt.UtcTicks)).Bind(facetId).Bind(error).Bind(request.Id).Bind(request.TraceId)
             .Bind(request.StartedAt.UtcTicks).Bind(request.TimeToFirstToken?.Ticks).Bind(request.Duration.Ticks)
             .Bind(usage.Input).Bind(usage.Output).Bind(usage.CacheRead).Bind(usage.CacheWrite).Bind(usage.Reasoning).Bind(usage.Raw)
             .Bind(CostOf(request.CostUsd)).Bind(request.BytesIn).Bind(request.BytesOut);
@@ -59,6 +58,17 @@ internal sealed class RequestWriter : IDisposable
         _ = request.Decision is null ? _insert.Bind(null as string) : _insert.Bind(_json.Decision(request.Decision));
         _insert.Bind(request.Loss.IsDefaultOrEmpty ? null : JsonSerializer.Serialize(request.Loss, StorageJson.Default.ImmutableArrayLoss));
         return _insert.Run() > 0;
+    }
+
+    // The next free tick, so that the order by start is one of whole numbers. A recursive query would open a table of its own for each row.
+    private long FreeTick(long started)
+    {
+        while (_taken.Bind(started).Any())
+        {
+            started++;
+        }
+
+        return started;
     }
 
     internal static long? CostOf(decimal? dollars) => dollars is { } known ? (long)decimal.Round(known * CostUnits) : null;
