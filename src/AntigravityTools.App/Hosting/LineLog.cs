@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace AntigravityTools.App.Hosting;
@@ -38,26 +39,38 @@ internal sealed class LineLog : ILoggerProvider
     internal void Add(LogLevel level, string category, int id, string message, Exception? error)
     {
         var now = _time.GetLocalNow();
-        TimeSpan? due = null;
+        var details = error?.ToString();
+
+        // The line is made before its turn to be appended, which is then as short as a copy.
+        var line = ArrayPool<byte>.Shared.Rent(LogLine.LongestOf(category, message, details));
+        var length = LogLine.Write(line, now, level, Colours, category, id, message, details);
+        var due = Append(line.AsSpan(0, length), level);
+        ArrayPool<byte>.Shared.Return(line);
+        if (due is { } wait)
+        {
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    // When the timer is to be set anew.
+    private TimeSpan? Append(ReadOnlySpan<byte> line, LogLevel level)
+    {
         lock (_pen)
         {
             if (_pending.WrittenCount > MostPending)
             {
                 _lost++;
-                return;
+                return null;
             }
 
-            LogLine.Append(_pending, now, level, Colours, category, id, message, error);
-            if (level >= LogLevel.Warning || !_isDue)
+            _pending.Write(line);
+            if (level < LogLevel.Warning && _isDue)
             {
-                due = level >= LogLevel.Warning ? TimeSpan.Zero : Gathering;
-                _isDue = true;
+                return null;
             }
-        }
 
-        if (due is { } wait)
-        {
-            _timer.Change(wait, Timeout.InfiniteTimeSpan);
+            _isDue = true;
+            return level >= LogLevel.Warning ? TimeSpan.Zero : Gathering;
         }
     }
 
@@ -77,7 +90,7 @@ internal sealed class LineLog : ILoggerProvider
                 (_pending, _written, _isDue) = (_written, _pending, false);
                 if (_lost > 0)
                 {
-                    LogLine.Append(_written, FormattableString.Invariant($"{_lost} log lines were lost because their reader is too slow.\n"));
+                    Encoding.UTF8.GetBytes(FormattableString.Invariant($"{_lost} log lines were lost because their reader is too slow.\n"), _written);
                     _lost = 0;
                 }
             }

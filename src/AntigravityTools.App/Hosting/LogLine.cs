@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
@@ -9,33 +8,34 @@ namespace AntigravityTools.App.Hosting;
 /// <summary>How an event looks as one line: <c>17:03:59.120 info: Category[1001] text</c>.</summary>
 internal static class LogLine
 {
+    private const int Fixed = 96;
+    private const int MostPerChar = 3;
     private const string Red = "\e[31m";
     private const string Yellow = "\e[33m";
     private const string Plain = "\e[39m";
 
-    public static void Append(
-        ArrayBufferWriter<byte> output, DateTimeOffset now, LogLevel level, bool colours, string category, int id, string message, Exception? error)
+    /// <summary>The most bytes that a line can take.</summary>
+    public static int LongestOf(string category, string message, string? error) =>
+        Fixed + (category.Length * MostPerChar) + (message.Length * MostPerChar) + ((error?.Length ?? 0) * MostPerChar);
+
+    /// <summary>Writes the line and returns its length in bytes.</summary>
+    public static int Write(Span<byte> output, DateTimeOffset now, LogLevel level, bool colours, string category, int id, string message, string? error)
     {
         var colour = !colours ? "" : level >= LogLevel.Error ? Red : level == LogLevel.Warning ? Yellow : "";
         var plain = colour.Length > 0 ? Plain : "";
-        var head = output.GetSpan(category.Length * 3 + 64);
-        Utf8.TryWrite(head, CultureInfo.InvariantCulture, $"{now:HH:mm:ss.fff} {colour}{NameOf(level)}{plain}: {category}[{id}] ", out var written);
-        output.Advance(written);
-        AppendOnOneLine(output, message);
+        Utf8.TryWrite(output, CultureInfo.InvariantCulture, $"{now:HH:mm:ss.fff} {colour}{NameOf(level)}{plain}: {category}[{id}] ", out var length);
+        length += Encoding.UTF8.GetBytes(OnOneLine(message), output[length..]);
         if (error is not null)
         {
-            Append(output, " ");
-            AppendOnOneLine(output, error.ToString());
+            output[length++] = (byte)' ';
+            length += Encoding.UTF8.GetBytes(OnOneLine(error), output[length..]);
         }
 
-        Append(output, "\n");
+        output[length++] = (byte)'\n';
+        return length;
     }
 
-    /// <summary>Appends text as it is.</summary>
-    public static void Append(ArrayBufferWriter<byte> output, string text) => Encoding.UTF8.GetBytes(text, output);
-
-    private static void AppendOnOneLine(ArrayBufferWriter<byte> output, string part) =>
-        Append(output, part.AsSpan().ContainsAny('\r', '\n') ? part.ReplaceLineEndings(" ") : part);
+    private static string OnOneLine(string part) => part.AsSpan().ContainsAny('\r', '\n') ? part.ReplaceLineEndings(" ") : part;
 
     private static string NameOf(LogLevel level) => level switch
     {
