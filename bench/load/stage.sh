@@ -46,6 +46,13 @@ start_nginx_as() {
 
 start_upstream() { start_nginx_as upstream; upstream_pid=$!; wait_for "http://127.0.0.1:$upstream/v1/models"; }
 
+start_paced_upstream() {
+  load=${LOAD_DIR:-$dir/load}
+  [ -n "${LOAD_DIR:-}" ] || publish bench/load/Streams "$load"
+  "$load/Streams" upstream $upstream > "$dir/upstream.log" 2>&1 & upstream_pid=$!
+  wait_for "http://127.0.0.1:$upstream/v1/models"
+}
+
 start_nginx() { start_nginx_as proxy; nginx_pid=$!; wait_for "http://127.0.0.1:$proxy/v1/models"; }
 
 start_yarp() {
