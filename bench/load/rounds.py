@@ -43,13 +43,15 @@ def main():
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--seconds", type=int)
     parser.add_argument("--connections", type=int)
+    parser.add_argument("--warmup", type=int, default=8)
     parser.add_argument("--script")
     parser.add_argument("--target", action="append")
     args = parser.parse_args()
     targets = [(name, url, int(pid)) for name, url, pid in (target.split("=") for target in args.target)]
     results = {name: [] for name, _, _ in targets}
+    # Long enough for the runtimes under test to have compiled what is hot.
     for name, url, pid in targets:
-        measure(url, pid, args, 3)
+        measure(url, pid, args, args.warmup)
     for _ in range(args.rounds):
         for name, url, pid in targets:
             results[name].append(measure(url, pid, args, args.seconds))
@@ -57,14 +59,17 @@ def main():
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
     print(f"{time.strftime('%Y-%m-%d')} · {os.cpu_count()} cores of {model} · {platform.system()} {platform.release()} · "
           f"{args.rounds} interleaved rounds of {args.seconds} s · {args.connections} connections · 2 KB chat request\n")
-    print("| target | requests/s (median) | share of nginx | share of YARP | CPU µs/request | p50 µs | p95 µs | p99 µs | errors |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    yardsticks = [name for name in ("nginx", "yarp") if name in results]
+    columns = ["target", "requests/s (median)", *(f"share of {name}" for name in yardsticks), "CPU µs/request", "p50 µs", "p95 µs", "p99 µs", "errors"]
+    print("| " + " | ".join(columns) + " |")
+    print("|---" * len(columns) + "|")
     median = lambda name, key: statistics.median(round_[key] for round_ in results[name])
     share = lambda name, other: statistics.median(a["rps"] / b["rps"] for a, b in zip(results[name], results[other]))
     for name, _, _ in targets:
         errors = sum(round_["errors"] + round_["non2xx"] for round_ in results[name])
-        print(f"| {name} | {median(name, 'rps'):,.0f} | {share(name, 'nginx'):.2f} | {share(name, 'yarp'):.2f} | {median(name, 'cpu_us'):.0f} | "
-              f"{median(name, 'p50_us'):.0f} | {median(name, 'p95_us'):.0f} | {median(name, 'p99_us'):.0f} | {errors:.0f} |")
+        cells = [name, f"{median(name, 'rps'):,.0f}", *(f"{share(name, other):.2f}" for other in yardsticks),
+                 *(f"{median(name, key):.0f}" for key in ("cpu_us", "p50_us", "p95_us", "p99_us")), f"{errors:.0f}"]
+        print("| " + " | ".join(cells) + " |")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
 using System.Net;
 using AntigravityTools.Simulator.Hosting;
 using AntigravityTools.Simulator.Scripting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace AntigravityTools.Simulator;
 
@@ -20,15 +20,15 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Scripts every credential that has no script of its own, and requests without one.</summary>
     public const string AnyCredential = "*";
 
-    private readonly KestrelServer _server;
-    private readonly ServiceProvider _services;
+    private readonly WebApplication _container;
+    private readonly IServer _server;
     private readonly SimulatorState _state;
     private readonly CancellationTokenSource _stopping;
 
-    private SimulatorHost(KestrelServer server, ServiceProvider services, SimulatorState state, CancellationTokenSource stopping, Uri baseUrl)
+    private SimulatorHost(WebApplication container, IServer server, SimulatorState state, CancellationTokenSource stopping, Uri baseUrl)
     {
+        _container = container;
         _server = server;
-        _services = services;
         _state = state;
         _stopping = stopping;
         BaseUrl = baseUrl;
@@ -63,15 +63,12 @@ public sealed class SimulatorHost : IAsyncDisposable
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var services = new ServiceCollection().BuildServiceProvider();
-        var kestrel = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false, AllowSynchronousIO = false };
-        kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MinRequestBodyDataRate = null;
-        kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Listen(IPAddress.Loopback, options.Port);
-        // Kestrel alone, without a host: the embedding process keeps its own signals, configuration and logging.
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        var server = new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance);
+        // The application is never started: it only puts Kestrel together with its own memory pool, which `new KestrelServer` lacks.
+        // The embedding process keeps its own signals, configuration and logging.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options.Port));
+        var container = builder.Build();
+        var server = container.Services.GetRequiredService<IServer>();
         var stopping = new CancellationTokenSource();
         var state = new SimulatorState(options);
         try
@@ -80,13 +77,12 @@ public sealed class SimulatorHost : IAsyncDisposable
         }
         catch
         {
-            server.Dispose();
-            await services.DisposeAsync();
+            await container.DisposeAsync();
             stopping.Dispose();
             throw;
         }
         var address = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-        return new SimulatorHost(server, services, state, stopping, new Uri(address));
+        return new SimulatorHost(container, server, state, stopping, new Uri(address));
     }
 
     /// <summary>Queues behaviours for a credential: one per request, in order, then normal answers.</summary>
@@ -124,8 +120,16 @@ public sealed class SimulatorHost : IAsyncDisposable
         await _stopping.CancelAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await _server.StopAsync(patience.Token);
-        _server.Dispose();
-        await _services.DisposeAsync();
+        await _container.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, int port)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Listen(IPAddress.Loopback, port);
     }
 }

@@ -14,6 +14,7 @@ namespace AntigravityTools.Storage.Sqlite;
 [JsonSerializable(typeof(AccountBody))]
 [JsonSerializable(typeof(StoredCredential))]
 [JsonSerializable(typeof(ImmutableArray<Attempt>))]
+[JsonSerializable(typeof(Attempt))]
 [JsonSerializable(typeof(ImmutableArray<Loss>))]
 [JsonSerializable(typeof(Decision))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -7,6 +7,8 @@ namespace AntigravityTools.Core.Diagnostics;
 public sealed class Ids(TimeProvider time)
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const ulong Step = 0x9E3779B97F4A7C15;
+    private ulong _random = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
     private int _sequence;
 
     /// <summary>A new request id, <c>req_</c> and 26 characters, greater than any minted a millisecond earlier.</summary>
@@ -15,7 +17,7 @@ public sealed class Ids(TimeProvider time)
         Span<byte> bytes = stackalloc byte[16];
         var stamp = ((ulong)time.GetUtcNow().ToUnixTimeMilliseconds() << 16) | (ushort)Interlocked.Increment(ref _sequence);
         BinaryPrimitives.WriteUInt64BigEndian(bytes, stamp);
-        RandomNumberGenerator.Fill(bytes[8..]);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], NextRandom());
         return Encode("req_", bytes);
     }
 
@@ -28,12 +30,22 @@ public sealed class Ids(TimeProvider time)
     }
 
     /// <summary>A new W3C trace id: 32 hex digits, not all zero.</summary>
-    public static string NewTraceId()
+    public string NewTraceId()
     {
         Span<byte> bytes = stackalloc byte[16];
-        RandomNumberGenerator.Fill(bytes);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, NextRandom());
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], NextRandom());
         bytes[15] |= 1;
         return Convert.ToHexStringLower(bytes);
+    }
+
+    // SplitMix64 from a secret start: ids must differ and look random, they need not be unguessable.
+    private ulong NextRandom()
+    {
+        var mixed = Interlocked.Add(ref _random, Step);
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        return mixed ^ (mixed >> 31);
     }
 
     private static string Encode(string prefix, ReadOnlySpan<byte> bytes)

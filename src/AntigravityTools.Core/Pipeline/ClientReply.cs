@@ -35,17 +35,7 @@ internal sealed class ClientReply(Exchange exchange, IProtocol protocol, IRespon
         }
 
         var headers = OwnHeaders();
-        foreach (var (name, values) in upstream.Headers)
-        {
-            if (HeaderPolicy.PassesDownstream(name))
-            {
-                foreach (var value in values)
-                {
-                    headers.Add(new(name, value));
-                }
-            }
-        }
-
+        upstream.CopyHeaders(headers);
         if (length is { } bytes)
         {
             headers.Add(new("Content-Length", bytes.ToString(CultureInfo.InvariantCulture)));

@@ -125,17 +125,18 @@ public sealed class GatewayPipeline : IExchangeRunner
             return NobodyOffers(decision);
         }
 
-        routes = [.. steps.SelectMany(step => ToLeases(exchange, step))];
-        if (request.Head.PreviousResponseId is { } lost && routes.Count == 0)
+        var leases = new List<LeaseRequest>(steps.Length);
+        foreach (var step in steps)
         {
-            return Forgotten(lost);
+            AddLeases(exchange, step, leases);
         }
 
-        return routes.Count == 0 ? NobodySpeaks(decision, request) : null;
+        routes = leases;
+        return leases.Count > 0 ? null : request.Head.PreviousResponseId is { } lost ? Forgotten(lost) : NobodySpeaks(decision, request);
     }
 
     // Accounts that speak the client's protocol come first; a translation serves where they can not.
-    private IEnumerable<LeaseRequest> ToLeases(Exchange exchange, RouteDecision step)
+    private void AddLeases(Exchange exchange, RouteDecision step, List<LeaseRequest> leases)
     {
         var request = exchange.Request;
         var sorted = _speaking.Apply(Required(step.AccountIds, request), request.Protocol, request.Operation);
@@ -145,13 +146,13 @@ public sealed class GatewayPipeline : IExchangeRunner
             : (ConversationId?)null;
         if (!sorted.Native.IsEmpty)
         {
-            yield return new LeaseRequest { Candidates = sorted.Native, Model = step.ResolvedModel, Conversation = conversation };
+            leases.Add(new LeaseRequest { Candidates = sorted.Native, Model = step.ResolvedModel, Conversation = conversation });
         }
 
         // A response that is not kept here can only be continued by the provider that made it.
         if (!sorted.Translated.IsEmpty && request.Head.PreviousResponseId is null)
         {
-            yield return new LeaseRequest { Candidates = sorted.Translated, Model = step.ResolvedModel, Conversation = conversation };
+            leases.Add(new LeaseRequest { Candidates = sorted.Translated, Model = step.ResolvedModel, Conversation = conversation });
         }
     }
 

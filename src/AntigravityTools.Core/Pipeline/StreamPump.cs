@@ -13,8 +13,10 @@ internal sealed class StreamPump(
     TimeSpan idle, bool dropUsage, TimeProvider time)
 {
     private const int ReadSize = 8 << 10;
+    private const int FirstSize = 2 << 10;
     private const int LongestPreamble = 1 << 20;
     private const int LongestFrame = 64 << 20;
+    private int _room = FirstSize;
     private int _whole;
     private bool _heard;
     private Fault? _fault;
@@ -22,16 +24,18 @@ internal sealed class StreamPump(
     /// <summary>Returns the fault that ended the attempt, or null where the stream came to its own end.</summary>
     public async ValueTask<Fault?> RunAsync(UpstreamReply upstream)
     {
-        using var buffer = new PooledBuffer(ReadSize);
+        // Small until a stream proves to send much at once: a thousand slow streams are held for minutes.
+        using var buffer = new PooledBuffer(FirstSize);
         while (true)
         {
-            var read = await ReadAsync(upstream, buffer.Room(ReadSize / 4)).ConfigureAwait(false);
+            var read = await ReadAsync(upstream, buffer.Room(_room)).ConfigureAwait(false);
             if (read == 0)
             {
                 return await EndAsync(upstream, buffer).ConfigureAwait(false);
             }
 
             buffer.Filled(read);
+            _room = read >= _room ? ReadSize : FirstSize;
             _heard = true;
             var content = Scan(buffer, endOfInput: false);
             if (_fault is not null && !reply.Committed && !content)

@@ -71,8 +71,13 @@ public sealed class UpstreamClient : IDisposable
 
     private static string Innermost(Exception error) => error.GetBaseException().Message;
 
+    private static Task<Stream> OpenAsync(HttpResponseMessage reply, CancellationToken cancellationToken) =>
+        reply.Content.Headers.NonValidated.Contains("Content-Encoding")
+            ? DecompressAsync(reply, cancellationToken)
+            : reply.Content.ReadAsStreamAsync(cancellationToken);
+
     // A provider that compresses although it was asked not to is read all the same.
-    private static async Task<Stream> OpenAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
+    private static async Task<Stream> DecompressAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
     {
         var body = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         foreach (var encoding in reply.Content.Headers.ContentEncoding.Reverse())

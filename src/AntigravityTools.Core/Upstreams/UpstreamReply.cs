@@ -15,20 +15,49 @@ public sealed class UpstreamReply(HttpResponseMessage message, Stream body) : ID
     public Stream Body => body;
 
     /// <summary>The body's size where the provider stated it and did not compress it.</summary>
-    public long? Length => message.Content.Headers.ContentEncoding.Count == 0 ? message.Content.Headers.ContentLength : null;
+    public long? Length { get; } =
+        message.Content.Headers.NonValidated.Contains("Content-Encoding") ? null : message.Content.Headers.ContentLength;
 
     /// <summary>The body's media type without parameters, or null.</summary>
-    public string? MediaType => message.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values)
-        ? values.ToString().Split(';', 2)[0].Trim()
-        : null;
+    public string? MediaType { get; } = MediaTypeOf(message.Content.Headers);
 
-    /// <summary>The answer's own headers and the content's, as they came.</summary>
-    public IEnumerable<KeyValuePair<string, HeaderStringValues>> Headers => message.Headers.NonValidated.Concat(message.Content.Headers.NonValidated);
+    /// <summary>Appends the answer's own headers and the content's as they came, but for those that stay here.</summary>
+    public void CopyHeaders(List<KeyValuePair<string, string>> target)
+    {
+        Copy(message.Headers.NonValidated, target);
+        Copy(message.Content.Headers.NonValidated, target);
+    }
 
     /// <summary>One header by name, or null.</summary>
     public string? Header(string name) =>
         message.Headers.NonValidated.TryGetValues(name, out var own) ? own.ToString()
         : message.Content.Headers.NonValidated.TryGetValues(name, out var content) ? content.ToString() : null;
+
+    private static void Copy(HttpHeadersNonValidated headers, List<KeyValuePair<string, string>> target)
+    {
+        foreach (var (name, values) in headers)
+        {
+            if (HeaderPolicy.PassesDownstream(name))
+            {
+                foreach (var value in values)
+                {
+                    target.Add(new(name, value));
+                }
+            }
+        }
+    }
+
+    private static string? MediaTypeOf(HttpContentHeaders headers)
+    {
+        if (!headers.NonValidated.TryGetValues("Content-Type", out var values))
+        {
+            return null;
+        }
+
+        var text = values.ToString();
+        var end = text.IndexOf(';', StringComparison.Ordinal);
+        return end < 0 ? text.Trim() : text[..end].Trim();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => message.Dispose();

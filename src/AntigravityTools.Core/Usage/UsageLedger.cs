@@ -12,7 +12,8 @@ namespace AntigravityTools.Core.Usage;
 public sealed partial class UsageLedger : IAsyncDisposable
 {
     private const int QueueSize = 65_536;
-    private const int LargestBatch = 500;
+    private const int LargestBatch = 2_000;
+    private const int Plenty = 500;
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(5);
@@ -23,7 +24,10 @@ public sealed partial class UsageLedger : IAsyncDisposable
     private readonly Channel<object> _queue = Channel.CreateBounded<object>(new BoundedChannelOptions(QueueSize) { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _writing;
+    private readonly TaskCompletionSource _closing = NewSignal();
+    private volatile TaskCompletionSource _hurry = NewSignal();
     private long _dropped;
+    private int _waiting;
 
     /// <summary>Starts the writer.</summary>
     public UsageLedger(IUsageStore store, TimeProvider time, ILogger<UsageLedger> logger)
@@ -43,6 +47,12 @@ public sealed partial class UsageLedger : IAsyncDisposable
     {
         if (_queue.Writer.TryWrite(record))
         {
+            // Under load records are written while they are young: those that wait outlive a garbage collection and make the next one dear.
+            if (Interlocked.Increment(ref _waiting) == Plenty)
+            {
+                _hurry.TrySetResult();
+            }
+
             return true;
         }
 
@@ -53,8 +63,9 @@ public sealed partial class UsageLedger : IAsyncDisposable
     /// <summary>Returns when everything recorded before the call is in the store.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        var mark = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var mark = NewSignal();
         await _queue.Writer.WriteAsync(mark, cancellationToken).ConfigureAwait(false);
+        _hurry.TrySetResult();
         await mark.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -66,6 +77,7 @@ public sealed partial class UsageLedger : IAsyncDisposable
             return;
         }
 
+        _closing.TrySetResult();
         _stop.CancelAfter(LastFlush);
         await _writing.ConfigureAwait(false);
         _stop.Dispose();
@@ -89,28 +101,27 @@ public sealed partial class UsageLedger : IAsyncDisposable
         }
     }
 
-    // Fills a batch; one that is not full waits a moment for more, unless somebody waits for it or the ledger is closing.
+    // Fills a batch; one that is not full waits a moment for more, unless somebody waits for it or the ledger is closing. It sleeps
+    // through that moment: waking up for each record cost the requests more than the writing itself.
     private async Task GatherAsync(List<RequestRecord> batch, List<TaskCompletionSource> marks)
     {
         Take(batch, marks);
-        if (batch.Count < LargestBatch && marks.Count == 0 && !_queue.Reader.Completion.IsCompleted && !_stop.IsCancellationRequested)
+        if (batch.Count < LargestBatch && marks.Count == 0 && !_hurry.Task.IsCompleted && !_closing.Task.IsCompleted)
         {
             using var enough = new CancellationTokenSource();
-            var pause = Task.Delay(Gathering, _time, enough.Token);
-            while (batch.Count < LargestBatch && marks.Count == 0 && !pause.IsCompleted)
-            {
-                var more = _queue.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
-                if (await Task.WhenAny(more, pause).ConfigureAwait(false) == pause || !await more.ConfigureAwait(false))
-                {
-                    break;
-                }
-
-                Take(batch, marks);
-            }
-
+            await Task.WhenAny(_hurry.Task, _closing.Task, Task.Delay(Gathering, _time, enough.Token)).ConfigureAwait(false);
             await enough.CancelAsync().ConfigureAwait(false);
+            Take(batch, marks);
+        }
+
+        // A mark that comes in between is in the queue already: the next turn takes it before it thinks of waiting.
+        if (_hurry.Task.IsCompleted)
+        {
+            _hurry = NewSignal();
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Take(List<RequestRecord> batch, List<TaskCompletionSource> marks)
     {
@@ -119,6 +130,7 @@ public sealed partial class UsageLedger : IAsyncDisposable
             if (item is RequestRecord record)
             {
                 batch.Add(record);
+                Interlocked.Decrement(ref _waiting);
             }
             else
             {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Server.Paths;
@@ -75,10 +76,12 @@ internal sealed class ClientKeyGuard(string? adminSecret)
             return before;
         }
 
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        var isPossible = SecretHash.TryDigest(presented, digest);
         return new(
-            expected.Matches(presented) ? new ClientIdentity(ConfiguredKeyName, IsAuthenticated: true) : before.Client,
+            isPossible && expected.MatchesDigest(digest) ? new ClientIdentity(ConfiguredKeyName, IsAuthenticated: true) : before.Client,
             WasPresented: true,
-            before.IsAdminSecret || _admin.Matches(presented));
+            before.IsAdminSecret || (isPossible && _admin.MatchesDigest(digest)));
     }
 
     private SecretHash Expected(string apiKey)

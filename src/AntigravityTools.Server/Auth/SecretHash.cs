@@ -23,14 +23,23 @@ internal sealed class SecretHash
     /// <summary>True where the presented text is the secret.</summary>
     public bool Matches(ReadOnlySpan<char> presented)
     {
-        Span<byte> bytes = stackalloc byte[MaxBytes];
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        if (_hash is null || !Encoding.UTF8.TryGetBytes(presented, bytes, out var length))
+        return TryDigest(presented, digest) && MatchesDigest(digest);
+    }
+
+    /// <summary>Hashes what was presented, to be compared with several secrets; false where it is too long to be one.</summary>
+    public static bool TryDigest(ReadOnlySpan<char> presented, Span<byte> digest)
+    {
+        Span<byte> bytes = stackalloc byte[MaxBytes];
+        if (!Encoding.UTF8.TryGetBytes(presented, bytes, out var length))
         {
             return false;
         }
 
         SHA256.HashData(bytes[..length], digest);
-        return CryptographicOperations.FixedTimeEquals(digest, _hash);
+        return true;
     }
+
+    /// <summary>True where <see cref="TryDigest"/> of the secret gives this digest.</summary>
+    public bool MatchesDigest(ReadOnlySpan<byte> digest) => _hash is not null && CryptographicOperations.FixedTimeEquals(digest, _hash);
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AntigravityTools.Server.Listening;
@@ -32,6 +33,9 @@ internal sealed class ProxyListener : IAsyncDisposable
         // The application is never started: it only puts Kestrel together with its own pinned memory pool, which `new KestrelServer` lacks.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, config, slowBodyGrace));
+
+        // No handler of the proxy blocks, so requests may run where the socket's bytes arrive instead of hopping between threads.
+        builder.Services.Configure<SocketTransportOptions>(options => options.UnsafePreferInlineScheduling = true);
         _container = builder.Build();
         _server = _container.Services.GetRequiredService<IServer>();
     }

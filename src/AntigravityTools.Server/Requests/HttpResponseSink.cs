@@ -16,30 +16,41 @@ internal sealed class HttpResponseSink(HttpContext http) : IResponseSink
     public void Start(int status, IReadOnlyList<KeyValuePair<string, string>> headers)
     {
         var target = http.Response.Headers;
-        Forget(_headers);
-        Forget(headers);
-        foreach (var (name, value) in headers)
+        foreach (var (name, _) in _headers)
         {
-            target.Append(name, value);
+            target.Remove(name);
+        }
+
+        // Several values of one header stand side by side.
+        string? before = null;
+        for (var at = 0; at < headers.Count; at++)
+        {
+            var (name, value) = headers[at];
+            if (name.Equals(before, StringComparison.OrdinalIgnoreCase))
+            {
+                target.Append(name, value);
+            }
+            else
+            {
+                target[name] = value;
+            }
+
+            before = name;
         }
 
         http.Response.StatusCode = status;
         _headers = headers;
-
-        void Forget(IReadOnlyList<KeyValuePair<string, string>> known)
-        {
-            foreach (var (name, _) in known)
-            {
-                target.Remove(name);
-            }
-        }
     }
 
-    public async ValueTask<bool> FlushAsync(CancellationToken cancellationToken)
+    public ValueTask<bool> FlushAsync(CancellationToken cancellationToken)
     {
-        var flush = await http.Response.BodyWriter.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return !flush.IsCompleted && !http.RequestAborted.IsCancellationRequested;
+        var flush = http.Response.BodyWriter.FlushAsync(cancellationToken);
+        return flush.IsCompletedSuccessfully ? new(IsOpen(flush.GetAwaiter().GetResult())) : AwaitAsync(flush);
     }
 
     public void Abort() => http.Abort();
+
+    private async ValueTask<bool> AwaitAsync(ValueTask<FlushResult> flush) => IsOpen(await flush.ConfigureAwait(false));
+
+    private bool IsOpen(FlushResult flush) => !flush.IsCompleted && !http.RequestAborted.IsCancellationRequested;
 }

@@ -72,15 +72,9 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
         : call.Match.Multipart ? MultipartHead.Read(call.Http.Request.ContentType, body)
         : protocols(call.Protocol).ReadHead(operation, body);
 
-    private static KeyValuePair<string, string>[] HeadersOf(IHeaderDictionary headers)
+    private static List<KeyValuePair<string, string>> HeadersOf(IHeaderDictionary headers)
     {
-        var count = 0;
-        foreach (var (_, values) in headers)
-        {
-            count += values.Count;
-        }
-
-        var list = new List<KeyValuePair<string, string>>(count);
+        var list = new List<KeyValuePair<string, string>>(headers.Count + 4);
         foreach (var (name, values) in headers)
         {
             // The coding has been taken off with the body.
@@ -95,7 +89,7 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
             }
         }
 
-        return [.. list];
+        return list;
     }
 
     private static string? SessionOf(IHeaderDictionary headers)

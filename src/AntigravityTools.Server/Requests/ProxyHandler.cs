@@ -77,7 +77,7 @@ internal sealed partial class ProxyHandler
             Match = match,
             Protocol = ProtocolGuess.Of(match, request),
             Id = _services.Ids.NewRequestId(),
-            TraceId = TraceParent.TraceIdOf(request.Headers.TraceParent) ?? Ids.NewTraceId(),
+            TraceId = TraceParent.TraceIdOf(request.Headers.TraceParent) ?? _services.Ids.NewTraceId(),
             StartedAt = _services.Time.GetUtcNow(),
             StartedTimestamp = _services.Time.GetTimestamp(),
             Ending = ending,

@@ -9,72 +9,71 @@ internal sealed class RequestWriter : IDisposable
 {
     private const decimal CostUnits = 1_000_000_000m;
 
-    // The next free tick, so that the order by start is one of whole numbers.
     private const string Insert =
         """
         INSERT INTO requests
           (seq, facet, error, id, trace_id, started_at, ttft, duration, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
            reasoning_tokens, raw_usage, cost, bytes_in, bytes_out, attempts, decision, loss)
-        VALUES (
-          (WITH RECURSIVE free(seq) AS (VALUES ($started) UNION ALL SELECT seq + 1 FROM free WHERE seq IN (SELECT seq FROM requests))
-           SELECT max(seq) FROM free),
-          $facet, $error, $id, $trace, $started, $ttft, $duration, $input, $output, $read, $write,
-          $reasoning, $raw, $cost, $in, $out, $attempts, $decision, $loss)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
         ON CONFLICT (id) DO NOTHING
         """;
 
-    private static readonly string[] Names =
-    [
-        "$facet", "$error", "$id", "$trace", "$started", "$ttft", "$duration", "$input", "$output", "$read", "$write",
-        "$reasoning", "$raw", "$cost", "$in", "$out", "$attempts", "$decision", "$loss",
-    ];
-
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _insert;
-    private readonly HashSet<Facet> _facets = [];
+    private readonly RowStatement _insert;
+    private readonly RowStatement _taken;
+    private readonly RowJson _json = new();
+    private readonly Dictionary<Facet, long> _facets = [];
 
     internal RequestWriter(SqliteConnection connection)
     {
         _connection = connection;
-        _insert = connection.Command(Insert);
-        foreach (var name in Names)
-        {
-            _insert.Parameters.Add(new SqliteParameter(name, null));
-        }
+        _insert = new RowStatement(connection, Insert);
+        _taken = new RowStatement(connection, "SELECT 1 FROM requests WHERE seq = ?1");
     }
 
-    public void Dispose() => _insert.Dispose();
+    public void Dispose()
+    {
+        _insert.Dispose();
+        _taken.Dispose();
+        _json.Dispose();
+    }
 
     /// <summary>False where the id is known already.</summary>
     internal bool Write(RequestRecord request)
     {
         var facet = Facet.Of(request);
-        if (_facets.Add(facet))
+        if (!_facets.TryGetValue(facet, out var facetId))
         {
+            _facets.Add(facet, facetId = facet.Id);
             facet.Save(_connection, request.IsError);
         }
 
-        Fill(
-            facet.Id, ErrorOf(request.Error), request.Id, request.TraceId, request.StartedAt.UtcTicks, request.TimeToFirstToken?.Ticks,
-            request.Duration.Ticks, request.Usage.Input, request.Usage.Output, request.Usage.CacheRead, request.Usage.CacheWrite,
-            request.Usage.Reasoning, request.Usage.Raw, CostOf(request.CostUsd), request.BytesIn, request.BytesOut,
-            request.Attempts.IsDefaultOrEmpty ? null : JsonSerializer.Serialize(request.Attempts, StorageJson.Default.ImmutableArrayAttempt),
-            request.Decision is null ? null : JsonSerializer.Serialize(request.Decision, StorageJson.Default.Decision),
-            request.Loss.IsDefaultOrEmpty ? null : JsonSerializer.Serialize(request.Loss, StorageJson.Default.ImmutableArrayLoss));
-        return _insert.ExecuteNonQuery() > 0;
+        var error = ErrorOf(request.Error);
+        var usage = request.Usage;
+        _insert.Bind(FreeTick(request.StartedAt.UtcTicks)).Bind(facetId).Bind(error).Bind(request.Id).Bind(request.TraceId)
+            .Bind(request.StartedAt.UtcTicks).Bind(request.TimeToFirstToken?.Ticks).Bind(request.Duration.Ticks)
+            .Bind(usage.Input).Bind(usage.Output).Bind(usage.CacheRead).Bind(usage.CacheWrite).Bind(usage.Reasoning).Bind(usage.Raw)
+            .Bind(CostOf(request.CostUsd)).Bind(request.BytesIn).Bind(request.BytesOut);
+        _ = request.Attempts.IsDefaultOrEmpty ? _insert.Bind(null as string) : _insert.Bind(_json.Attempts(request.Attempts));
+        _ = request.Decision is null ? _insert.Bind(null as string) : _insert.Bind(_json.Decision(request.Decision));
+        _insert.Bind(request.Loss.IsDefaultOrEmpty ? null : JsonSerializer.Serialize(request.Loss, StorageJson.Default.ImmutableArrayLoss));
+        return _insert.Run() > 0;
+    }
+
+    // The next free tick, so that the order by start is one of whole numbers. A recursive query would open a table of its own for each row.
+    private long FreeTick(long started)
+    {
+        while (_taken.Bind(started).Any())
+        {
+            started++;
+        }
+
+        return started;
     }
 
     internal static long? CostOf(decimal? dollars) => dollars is { } known ? (long)decimal.Round(known * CostUnits) : null;
 
     internal static decimal? DollarsOf(long? cost) => cost / CostUnits;
-
-    private void Fill(params ReadOnlySpan<object?> values)
-    {
-        for (var at = 0; at < values.Length; at++)
-        {
-            _insert.Parameters[at].Value = values[at] ?? DBNull.Value;
-        }
-    }
 
     private long? ErrorOf(string? text)
     {

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using AntigravityTools.Core.Configuration;
+using AntigravityTools.Core.Management;
+using AntigravityTools.Core.Pipeline;
+using AntigravityTools.Core.Storage;
+using AntigravityTools.Core.Storage.InMemory;
+using AntigravityTools.Core.Upstreams;
+using AntigravityTools.Core.Usage;
+using AntigravityTools.Server;
+using AntigravityTools.Server.Auth;
+using AntigravityTools.Server.Listening;
+using AntigravityTools.Server.ManagementApi;
+using AntigravityTools.Storage.Sqlite;
+using AntigravityTools.Storage.Sqlite.Requests;
+
+namespace AotHost;
+
+/// <summary>Proxy and management API, put together as the program does it, without pages and with accounts in memory.</summary>
+internal static class HeadlessGateway
+{
+    public static async Task RunAsync(HeadlessOptions options, CancellationToken stop)
+    {
+        var time = TimeProvider.System;
+        using var logs = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning));
+        using var config = ConfigStore.InMemory(ConfigStore.Fresh() with
+        {
+            Proxy = ConfigStore.Fresh().Proxy with { Port = options.ProxyPort },
+            Console = GatewayConfig.Default.Console with { Port = options.ConsolePort },
+        });
+        await using var database = options.Database.Length == 0 ? null : SqliteDatabase.Open(options.Database);
+        IUsageStore usage = database is null ? new InMemoryUsageStore() : new SqliteUsageStore(database);
+        await using var ledger = new UsageLedger(usage, time, logs.CreateLogger<UsageLedger>());
+        var providers = new ProviderCatalogue(withSimulator: false);
+        var prices = new PriceList();
+        using var engine = new GatewayEngine(() => config.Current, ledger, prices, providers, time, logs);
+        await using var proxy = new ProxyHost(ProxyServices.Of(engine, () => config.Current, time, logs, options.AdminKey));
+        using var accounts = new AccountCommands(new InMemoryAccountStore(), engine.Pool, engine.Checker, providers, usage, time);
+        var draft = new AccountDraft
+        {
+            Provider = "openai-compatible",
+            Name = "upstream",
+            BaseUrl = options.Upstream.ToString(),
+            Auth = new AuthDraft { Type = "none" },
+        };
+        var added = await accounts.AddAsync(draft, stop);
+        var console = Build(options, services => services
+            .AddSingleton(accounts).AddSingleton(new AccountTransfer(accounts)).AddSingleton(new ConfigCommands(config))
+            .AddSingleton(new ProxyCommands(proxy, config)).AddSingleton(new RouteCommands(engine.Routes, engine.Catalogue, engine.Pool, config))
+            .AddSingleton(new RequestQueries(usage, ledger, engine.Feed)).AddSingleton(new StatsQueries(usage, ledger))
+            .AddSingleton(new ProviderQueries(providers)).AddSingleton(About(prices, time)).AddSingleton<ILoggerFactory>(logs));
+        console.UseConsoleAuth(new ConsoleAccess(options.AdminKey, () => config.Current, time)).MapManagementApi();
+        await using (console)
+        {
+            await console.StartAsync(stop);
+            var status = await proxy.StartAsync(stop);
+            Console.WriteLine($"{status.State} {status.Url} {status.Error} account errors: {added.Errors.Length}");
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static WebApplication Build(HeadlessOptions options, Action<IServiceCollection> register)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.ConsolePort));
+        builder.Services.AddRoutingCore().AddLogging();
+        register(builder.Services);
+        return builder.Build();
+    }
+
+    private static AboutQueries About(PriceList prices, TimeProvider time) => new(new AboutView
+    {
+        Version = "aot",
+        Runtime = RuntimeInformation.FrameworkDescription,
+        System = RuntimeInformation.OSDescription,
+        PricesVersion = prices.Version,
+        Protector = "none",
+        StartedAt = time.GetUtcNow(),
+    });
+}
