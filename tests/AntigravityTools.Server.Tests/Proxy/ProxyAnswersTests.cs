@@ -90,9 +90,9 @@ public sealed class ProxyAnswersTests
     }
 
     [Fact]
-    public async Task Upgrade_to_a_web_socket_is_answered_with_426_so_that_codex_falls_back()
+    public async Task Upgrade_to_a_web_socket_that_is_switched_off_is_answered_with_426_so_that_codex_falls_back()
     {
-        await using var proxy = await ProxyFixture.StartAsync();
+        await using var proxy = await ProxyFixture.StartAsync(new ProxyConfig { Port = 0, ApiKey = ProxyFixture.Key, WebSocket = false });
         using var client = await RawClient.ConnectAsync(proxy.Url.Port);
 
         await client.SendAsync(
