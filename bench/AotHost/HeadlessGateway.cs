@@ -35,6 +35,8 @@ internal static class HeadlessGateway
         var prices = new PriceList();
         using var engine = new GatewayEngine(() => config.Current, ledger, prices, providers, time, logs);
         await using var proxy = new ProxyHost(ProxyServices.Of(engine, () => config.Current, time, logs, options.AdminKey));
+        var settings = new InMemorySettingsStore();
+        using var keys = new KeyCommands(engine.Keys, settings, usage, time);
         using var accounts = new AccountCommands(new InMemoryAccountStore(), engine.Pool, engine.Checker, providers, usage, time);
         var draft = new AccountDraft
         {
@@ -45,11 +47,11 @@ internal static class HeadlessGateway
         };
         var added = await accounts.AddAsync(draft, stop);
         var console = Build(options, services => services
-            .AddSingleton(accounts).AddSingleton(new AccountTransfer(accounts)).AddSingleton(new ConfigCommands(config))
+            .AddSingleton(accounts).AddSingleton(new AccountTransfer(accounts)).AddSingleton(new AccountPin(engine.Pool, accounts, settings)).AddSingleton(keys).AddSingleton(new ConfigCommands(config))
             .AddSingleton(new ProxyCommands(proxy, config)).AddSingleton(new RouteCommands(engine.Routes, engine.Catalogue, engine.Pool, config))
             .AddSingleton(new RequestQueries(usage, ledger, engine.Feed)).AddSingleton(new StatsQueries(usage, ledger))
             .AddSingleton(new ProviderQueries(providers)).AddSingleton(About(prices, time)).AddSingleton<ILoggerFactory>(logs));
-        console.UseConsoleAuth(new ConsoleAccess(options.AdminKey, () => config.Current, time)).MapManagementApi();
+        console.UseConsoleAuth(new ConsoleAccess(options.AdminKey, engine.Keys, () => config.Current, time)).MapManagementApi();
         await using (console)
         {
             await console.StartAsync(stop);

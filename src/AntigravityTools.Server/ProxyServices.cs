@@ -1,6 +1,7 @@
 using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Diagnostics;
+using AntigravityTools.Core.Keys;
 using AntigravityTools.Core.Pipeline;
 using AntigravityTools.Core.Routing;
 using AntigravityTools.Protocols.Model;
@@ -23,6 +24,7 @@ public sealed record ProxyServices
             Protocols = protocol => engine.Protocols[protocol],
             Models = engine.Catalogue,
             Pool = engine.Pool,
+            Keys = engine.Keys,
             Ids = new Ids(time),
             Time = time,
             Logs = logs,
@@ -47,6 +49,9 @@ public sealed record ProxyServices
 
     /// <summary>Tells whether any account is usable.</summary>
     public required AccountPool Pool { get; init; }
+
+    /// <summary>The named client keys.</summary>
+    public required ClientKeyRing Keys { get; init; }
 
     /// <summary>Mints request ids.</summary>
     public required Ids Ids { get; init; }

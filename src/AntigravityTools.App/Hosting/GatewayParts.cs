@@ -37,13 +37,14 @@ internal sealed class GatewayParts : IAsyncDisposable
         _watcher = new ConfigWatcher(premises.Config, time, logs.CreateLogger<ConfigWatcher>());
         Simulator = simulator;
         Proxy = new ProxyHost(ProxyServices.Of(Engine, config, time, logs, premises.AdminKey));
-        Access = new ConsoleAccess(premises.AdminKey, config, time);
+        Access = new ConsoleAccess(premises.AdminKey, Engine.Keys, config, time);
         _config.Changed += Proxy.Apply;
 
         var accountStore = new SimulatedAccounts(stores.Accounts, simulator?.BaseUrl);
         Accounts = new AccountCommands(accountStore, Engine.Pool, Engine.Checker, providers, stores.Usage, time);
         Pin = new AccountPin(Engine.Pool, Accounts, stores.Settings);
         Transfer = new AccountTransfer(Accounts);
+        Keys = new KeyCommands(Engine.Keys, stores.Settings, stores.Usage, time);
         Configuration = new ConfigCommands(premises.Config);
         ProxyControl = new ProxyCommands(Proxy, premises.Config);
         Routes = new RouteCommands(Engine.Routes, Engine.Catalogue, Engine.Pool, premises.Config);
@@ -80,6 +81,8 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     public AccountTransfer Transfer { get; }
 
+    public KeyCommands Keys { get; }
+
     public ConfigCommands Configuration { get; }
 
     public ProxyCommands ProxyControl { get; }
@@ -101,13 +104,14 @@ internal sealed class GatewayParts : IAsyncDisposable
         var parts = new GatewayParts(premises, simulator, time, logs);
         await parts.Accounts.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts.Pin.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await parts.Keys.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts._cooldowns.StartAsync(cancellationToken).ConfigureAwait(false);
         return parts;
     }
 
     /// <summary>Offers the management to a listener's services.</summary>
     public void Register(IServiceCollection services) => services
-        .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Configuration).AddSingleton(ProxyControl).AddSingleton(Routes)
+        .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Keys).AddSingleton(Configuration).AddSingleton(ProxyControl).AddSingleton(Routes)
         .AddSingleton(Requests).AddSingleton(Stats).AddSingleton(Providers).AddSingleton(About);
 
     /// <summary>Stops in the order of the flow: no new requests, then what they left to write, then what they used.</summary>
@@ -119,6 +123,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         await _pruner.DisposeAsync().ConfigureAwait(false);
         await _cooldowns.DisposeAsync().ConfigureAwait(false);
         await _ledger.DisposeAsync().ConfigureAwait(false);
+        Keys.Dispose();
         Accounts.Dispose();
         Engine.Dispose();
         if (Simulator is not null)

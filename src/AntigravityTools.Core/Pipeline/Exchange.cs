@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AntigravityTools.Core.Keys;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Protocols.Model;
 
@@ -44,6 +45,9 @@ internal sealed class Exchange(InboundRequest request)
 
     /// <summary>The request in the canonical model, once a translation read it.</summary>
     public ReadResult<ChatRequest>? Chat { get; set; }
+
+    /// <summary>What it holds of its client key's limits.</summary>
+    public KeyReservation? Reservation { get; set; }
 
     public string? ResolvedModel { get; set; }
 

@@ -11,10 +11,10 @@ namespace AntigravityTools.Core.Pipeline;
 internal sealed partial class ExchangeRecorder(
     UsageLedger ledger, PriceList prices, LiveFeed feed, TimeProvider time, ILogger<ExchangeRecorder> logger)
 {
-    public void Record(Exchange exchange)
+    public RequestRecord Record(Exchange exchange)
     {
         var request = exchange.Request;
-        Keep(new RequestRecord
+        var record = new RequestRecord
         {
             Id = request.Id,
             TraceId = request.TraceId,
@@ -41,7 +41,9 @@ internal sealed partial class ExchangeRecorder(
             BytesOut = exchange.BytesOut,
             Decision = exchange.ToDecision(),
             Loss = [.. exchange.Losses],
-        });
+        };
+        Keep(record);
+        return record;
     }
 
     public void Record(RefusedRequest request, Fault fault, int status) => Keep(new RequestRecord

@@ -2,6 +2,7 @@ using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Conversations;
 using AntigravityTools.Core.Diagnostics;
+using AntigravityTools.Core.Keys;
 using AntigravityTools.Core.Monitoring;
 using AntigravityTools.Core.Routing;
 using AntigravityTools.Core.Tokens;
@@ -31,6 +32,7 @@ public sealed class GatewayEngine : IDisposable
         Upstream = new UpstreamClient(() => config().Proxy.EgressProxy);
         Checker = new AccountChecker(Upstream, Protocols, time);
         Feed = new LiveFeed();
+        Keys = new ClientKeyRing(time);
         var owners = new ResponseOwners(time);
         var memory = new ConversationMemory(time);
         var sender = new UpstreamSender(Upstream, time);
@@ -44,7 +46,7 @@ public sealed class GatewayEngine : IDisposable
             time);
         var loop = new AttemptLoop(Pool, runner, credentials ?? new StoredCredentials(), new OfflineWatch(time), config, time, new Dice(new Random()));
         var recorder = new ExchangeRecorder(ledger, prices, Feed, time, loggers.CreateLogger<ExchangeRecorder>());
-        Pipeline = new GatewayPipeline(Protocols, Routes, Pool, owners, stored, loop, recorder, time);
+        Pipeline = new GatewayPipeline(Protocols, Routes, Pool, owners, stored, new KeyGate(Keys, prices), loop, recorder, time);
     }
 
     /// <summary>The four protocols.</summary>
@@ -67,6 +69,9 @@ public sealed class GatewayEngine : IDisposable
 
     /// <summary>The free check of an account.</summary>
     public AccountChecker Checker { get; }
+
+    /// <summary>The named client keys.</summary>
+    public ClientKeyRing Keys { get; }
 
     /// <summary>The latest requests.</summary>
     public LiveFeed Feed { get; }

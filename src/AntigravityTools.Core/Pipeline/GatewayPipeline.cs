@@ -20,14 +20,15 @@ public sealed class GatewayPipeline : IExchangeRunner
     private readonly ProtocolFilter _speaking;
     private readonly ResponseOwners _owners;
     private readonly StoredResponses _stored;
+    private readonly KeyGate _keys;
     private readonly AttemptLoop _attempts;
     private readonly ExchangeRecorder _recorder;
     private readonly TimeProvider _time;
 
     internal GatewayPipeline(
-        ProtocolRegistry protocols, RouteResolver routes, AccountPool pool, ResponseOwners owners, StoredResponses stored, AttemptLoop attempts, ExchangeRecorder recorder, TimeProvider time)
+        ProtocolRegistry protocols, RouteResolver routes, AccountPool pool, ResponseOwners owners, StoredResponses stored, KeyGate keys, AttemptLoop attempts, ExchangeRecorder recorder, TimeProvider time)
     {
-        (_protocols, _routes, _pool, _owners, _stored, _attempts, _recorder, _time) = (protocols, routes, pool, owners, stored, attempts, recorder, time);
+        (_protocols, _routes, _pool, _owners, _stored, _keys, _attempts, _recorder, _time) = (protocols, routes, pool, owners, stored, keys, attempts, recorder, time);
         _speaking = new ProtocolFilter(pool);
     }
 
@@ -46,7 +47,7 @@ public sealed class GatewayPipeline : IExchangeRunner
                 return;
             }
 
-            if (FindRoutes(exchange, out var routes) is { } fault)
+            if ((FindRoutes(exchange, out var routes) ?? _keys.Admit(exchange)) is { } fault)
             {
                 exchange.Verdict = fault.Kind == FaultKind.NotFound ? Verdict.ModelUnavailable : Verdict.Refused;
                 await reply.FailAsync(fault, cancellationToken).ConfigureAwait(false);
@@ -63,7 +64,7 @@ public sealed class GatewayPipeline : IExchangeRunner
         }
         finally
         {
-            _recorder.Record(exchange);
+            KeyGate.Settle(exchange, _recorder.Record(exchange));
         }
     }
 

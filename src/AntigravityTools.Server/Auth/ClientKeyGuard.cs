@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AntigravityTools.Core.Configuration;
+using AntigravityTools.Core.Keys;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Server.Paths;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AntigravityTools.Server.Auth;
 
 /// <summary>Finds client keys wherever the official clients put them (protocols.md §1.1) and compares them in constant time.</summary>
-internal sealed class ClientKeyGuard(string? adminSecret)
+internal sealed class ClientKeyGuard(string? adminSecret, ClientKeyRing ring)
 {
     /// <summary>The name under which the key of the configuration is recorded.</summary>
     public const string ConfiguredKeyName = "default";
@@ -78,10 +79,17 @@ internal sealed class ClientKeyGuard(string? adminSecret)
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         var isPossible = SecretHash.TryDigest(presented, digest);
+        var named = isPossible && !ring.Keys.IsEmpty ? ring.Find(digest) : null;
+        var whyNot = named is null ? before.WhyNot : ring.WhyNot(named);
         return new(
-            isPossible && expected.MatchesDigest(digest) ? new ClientIdentity(ConfiguredKeyName, IsAuthenticated: true) : before.Client,
+            isPossible && expected.MatchesDigest(digest) ? new ClientIdentity(ConfiguredKeyName, IsAuthenticated: true)
+                : named is not null && whyNot is null ? new ClientIdentity(named.Name, IsAuthenticated: true)
+                : before.Client,
             WasPresented: true,
-            before.IsAdminSecret || (isPossible && _admin.MatchesDigest(digest)));
+            before.IsAdminSecret || (isPossible && _admin.MatchesDigest(digest)))
+        {
+            WhyNot = whyNot,
+        };
     }
 
     private SecretHash Expected(string apiKey)

@@ -1,5 +1,6 @@
 using System.Net;
 using AntigravityTools.Core.Configuration;
+using AntigravityTools.Core.Keys;
 using Microsoft.AspNetCore.Http;
 
 namespace AntigravityTools.Server.Auth;
@@ -14,12 +15,12 @@ public sealed class ConsoleAccess
     private readonly string _cookie;
 
     /// <summary>Guards with the admin secret, and with the admin password where the configuration has one.</summary>
-    public ConsoleAccess(string adminKey, Func<GatewayConfig> config, TimeProvider time)
+    public ConsoleAccess(string adminKey, ClientKeyRing keys, Func<GatewayConfig> config, TimeProvider time)
     {
         Config = config;
         Tokens = new LoginTokens(time);
         _admin = new SecretHash(adminKey);
-        _clientKeys = new ClientKeyGuard(adminKey);
+        _clientKeys = new ClientKeyGuard(adminKey, keys);
         _sessions = new ConsoleSessions(time);
         _throttle = new LoginThrottle(time);
         Hosts = new HostGuard(new LocalNames(time));

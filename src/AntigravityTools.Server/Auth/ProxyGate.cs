@@ -35,6 +35,7 @@ internal sealed class ProxyGate(HostGuard hosts, ClientKeyGuard keys)
         {
             { IsAdminSecret: true } => "This is the console's admin secret; clients use the client key, proxy.api_key.",
             { Client.IsAuthenticated: true } => null,
+            { WhyNot: { } reason } => reason,
             _ when !ClientKeyGuard.IsRequired(call.Config, call.Match.Kind) => null,
             { WasPresented: true } => "The client key is not known to this gateway; use the key on the console's API Proxy page (proxy.api_key).",
             _ => "A client key is needed: send it as 'Authorization: Bearer', 'x-api-key' or 'x-goog-api-key'. "

@@ -28,6 +28,7 @@ public static class ManagementApi
         new PinEndpoints(services.GetRequiredService<AccountPin>()).Map(application);
         new ConfigEndpoints(services.GetRequiredService<ConfigCommands>()).Map(application);
         new ProxyEndpoints(services.GetRequiredService<ProxyCommands>()).Map(application);
+        new KeyEndpoints(services.GetRequiredService<KeyCommands>()).Map(application);
         new RouteEndpoints(services.GetRequiredService<RouteCommands>()).Map(application);
         new StatsEndpoints(services.GetRequiredService<StatsQueries>(), time).Map(application);
         new CatalogueEndpoints(services.GetRequiredService<ProviderQueries>(), services.GetRequiredService<AboutQueries>()).Map(application);

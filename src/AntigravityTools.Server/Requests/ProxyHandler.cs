@@ -26,7 +26,7 @@ internal sealed partial class ProxyHandler
     public ProxyHandler(ProxyServices services, LocalNames names)
     {
         _services = services;
-        _gate = new(new HostGuard(names), new ClientKeyGuard(services.AdminSecret));
+        _gate = new(new HostGuard(names), new ClientKeyGuard(services.AdminSecret, services.Keys));
         _inbound = new(services.Protocols);
         _faults = new(services.Protocols);
         _health = new(services.Pool);

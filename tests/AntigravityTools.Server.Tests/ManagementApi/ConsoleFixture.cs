@@ -46,9 +46,9 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         Proxy = new(ProxyServices.Of(_engine, () => Config.Current, time, Logs, AdminKey));
         Config.Changed += Proxy.Apply;
         Accounts = new(new InMemoryAccountStore(), _engine.Pool, _engine.Checker, providers, usage, time);
-        Access = new(AdminKey, () => Config.Current, time);
+        Access = new(AdminKey, _engine.Keys, () => Config.Current, time);
         _console = Build(services => services
-            .AddSingleton(Accounts).AddSingleton(new AccountPin(_engine.Pool, Accounts, new InMemorySettingsStore())).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(new ProxyCommands(Proxy, Config))
+            .AddSingleton(Accounts).AddSingleton(new KeyCommands(_engine.Keys, new InMemorySettingsStore(), usage, time)).AddSingleton(new AccountPin(_engine.Pool, Accounts, new InMemorySettingsStore())).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(new ProxyCommands(Proxy, Config))
             .AddSingleton(new RouteCommands(_engine.Routes, _engine.Catalogue, _engine.Pool, Config)).AddSingleton(new RequestQueries(usage, _ledger, _engine.Feed))
             .AddSingleton(new StatsQueries(usage, _ledger)).AddSingleton(new ProviderQueries(providers)).AddSingleton(new AboutQueries(About)));
     }

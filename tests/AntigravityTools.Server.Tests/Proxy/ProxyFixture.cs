@@ -39,6 +39,7 @@ internal sealed class ProxyFixture : IAsyncDisposable
             Protocols = id => _protocols[id],
             Models = Models,
             Pool = Pool,
+            Keys = new AntigravityTools.Core.Keys.ClientKeyRing(time),
             Ids = new Ids(time),
             Time = time,
             Logs = Logs,
