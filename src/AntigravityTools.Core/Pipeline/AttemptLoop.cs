@@ -154,6 +154,7 @@ internal sealed class AttemptLoop(
         }
 
         lease.Failed(ruling);
+        run.Counted -= ruling.Verdict == Verdict.Offline ? 1 : 0;
         AnotherRound.Note(run, lease.Account.Id, ruling.Verdict, ruling.Hint);
         var over = reply.Committed || ruling.Next == NextStep.Return;
         Record(exchange, run, lease, ruling.Verdict, outcome, over ? "told the client" : "next account", started);
