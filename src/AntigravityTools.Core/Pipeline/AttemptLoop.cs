@@ -64,6 +64,7 @@ internal sealed class AttemptLoop(
                 }
 
                 run.Refusal ??= result.Refusal;
+                exchange.PassedOver = result.PassedOver;
                 if (!ReferenceEquals(route, routes[^1]) || AnotherRound.Plan(exchange, run, time.GetUtcNow(), dice.Draw()) is not { } pause)
                 {
                     break;

@@ -3,6 +3,7 @@ using AntigravityTools.Core.Records;
 using AntigravityTools.Protocols.Model;
 using AntigravityTools.Server.Tests.Proxy;
 using AntigravityTools.Simulator.Scripting;
+using Answer = AntigravityTools.Simulator.Scripting.Answer;
 using FaultKind = AntigravityTools.Simulator.Scripting.FaultKind;
 using Microsoft.Extensions.Time.Testing;
 

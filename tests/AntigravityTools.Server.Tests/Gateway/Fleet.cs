@@ -83,10 +83,10 @@ internal sealed class Fleet : IAsyncDisposable
     {
         using var answer = await SendAsync(protocol, stream, ProxyFixture.Token, body, session);
         var text = await answer.Content.ReadAsStringAsync(ProxyFixture.Token);
-        return ((int)answer.StatusCode, text, answer, await RecordAsync());
+        return ((int)answer.StatusCode, text, answer, await RecordAsync(ProxyFixture.Token));
     }
 
-    public async Task<RequestRecord> RecordAsync() => (await _feed.News.ReadAsync(ProxyFixture.Token)).Record;
+    public async Task<RequestRecord> RecordAsync(CancellationToken cancellationToken) => (await _feed.News.ReadAsync(cancellationToken)).Record;
 
     public async ValueTask DisposeAsync()
     {

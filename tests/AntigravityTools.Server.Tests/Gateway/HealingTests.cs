@@ -7,6 +7,7 @@ using AntigravityTools.Protocols.Model;
 using AntigravityTools.Server.Tests.Proxy;
 using AntigravityTools.Simulator.Scripting;
 using Microsoft.Extensions.Time.Testing;
+using Answer = AntigravityTools.Simulator.Scripting.Answer;
 using FaultKind = AntigravityTools.Simulator.Scripting.FaultKind;
 using Fault = AntigravityTools.Simulator.Scripting.Fault;
 
@@ -200,7 +201,7 @@ public sealed class HealingTests
         answer.Dispose();
         await gate.Finished.WaitAsync(ProxyFixture.Token);
         Assert.InRange(TimeProvider.System.GetElapsedTime(left).TotalMilliseconds, 0, 100);
-        Assert.Equal(Verdict.Cancelled, (await fleet.RecordAsync()).Verdict);
+        Assert.Equal(Verdict.Cancelled, (await fleet.RecordAsync(ProxyFixture.Token)).Verdict);
     }
 
     [Fact]
@@ -230,7 +231,7 @@ public sealed class HealingTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.StartsWith("event: ping", text, StringComparison.Ordinal);
         Assert.Contains("message_stop", text, StringComparison.Ordinal);
-        Assert.Equal([Verdict.Timeout, Verdict.Ok], (await fleet.RecordAsync()).Attempts.Select(attempt => attempt.Verdict));
+        Assert.Equal([Verdict.Timeout, Verdict.Ok], (await fleet.RecordAsync(ProxyFixture.Token)).Attempts.Select(attempt => attempt.Verdict));
     }
 
     [Fact]
