@@ -41,7 +41,7 @@ public sealed class ChaosTests
         await Parallel.ForEachAsync(Enumerable.Range(0, Requests), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ProxyFixture.Token }, async (number, token) =>
         {
             // As every SDK does: a refusal is waited out and sent again.
-            for (var time = 0; time < 40; time++)
+            for (var time = 0; time < 400; time++)
             {
                 Interlocked.Increment(ref sent);
                 using var answer = await fleet.SendAsync(Protocol.Anthropic, stream: number % 2 == 0, token);
@@ -59,7 +59,7 @@ public sealed class ChaosTests
                 }
 
                 refused.Add(answer.Headers.GetValues("x-antigravity-request-id").Single());
-                await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, token);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, token);
             }
         });
 
@@ -101,7 +101,7 @@ public sealed class ChaosTests
 
     private static Behaviour Draw(Random random) => random.Next(100) switch
     {
-        < 6 => Limited(429, random.Next(20, 400)),
+        < 6 => Limited(429, random.Next(5, 100)),
         < 8 => Limited(529, 100),
         < 14 => new Fault(FaultKind.InternalError),
         < 17 => new Fault(FaultKind.BadGatewayHtml),
