@@ -27,6 +27,7 @@ internal static class AnotherRound
             }
 
             exchange.Tried.Clear();
+            run.Counted = 0;
             return pause;
         }
 

@@ -64,6 +64,7 @@ internal sealed class AttemptLoop(
                 }
 
                 run.Refusal ??= result.Refusal;
+                exchange.PassedOver = result.PassedOver;
                 if (!ReferenceEquals(route, routes[^1]) || AnotherRound.Plan(exchange, run, time.GetUtcNow(), dice.Draw()) is not { } pause)
                 {
                     break;
@@ -154,6 +155,7 @@ internal sealed class AttemptLoop(
         }
 
         lease.Failed(ruling);
+        run.Counted -= ruling.Verdict == Verdict.Offline ? 1 : 0;
         AnotherRound.Note(run, lease.Account.Id, ruling.Verdict, ruling.Hint);
         var over = reply.Committed || ruling.Next == NextStep.Return;
         Record(exchange, run, lease, ruling.Verdict, outcome, over ? "told the client" : "next account", started);

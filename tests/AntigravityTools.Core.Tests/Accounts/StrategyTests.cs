@@ -76,7 +76,7 @@ public sealed class StrategyTests
     public async Task CacheFirst_WaitsForItsOwnAccountThoughOthersAreFree()
     {
         using var pool = new TestPool(new SchedulingConfig { Strategy = Strategy.CacheFirst }, TestPool.Account("a", maxConcurrency: 1), TestPool.Account("b"));
-        pool.Observe("a", 100, 99, TimeSpan.FromHours(1));
+        pool.Observe("b", 100, 50, TimeSpan.FromHours(1));
         var own = pool.Take(conversation: 1).Lease!;
         Assert.Equal("a", own.Account.Id);
 
@@ -90,7 +90,7 @@ public sealed class StrategyTests
     public async Task CacheFirst_MovesWhenTheWaitIsOver()
     {
         using var pool = new TestPool(new SchedulingConfig { Strategy = Strategy.CacheFirst }, TestPool.Account("a", maxConcurrency: 1), TestPool.Account("b"));
-        pool.Observe("a", 100, 99, TimeSpan.FromHours(1));
+        pool.Observe("b", 100, 50, TimeSpan.FromHours(1));
         using var own = pool.Take(conversation: 1).Lease!;
         var waiting = pool.TakeAsync(conversation: 1);
         pool.Time.Advance(TimeSpan.FromSeconds(31));

@@ -3,8 +3,8 @@ namespace AntigravityTools.Core.Accounts.Strategies;
 /// <summary>How loaded an account is: requests in flight against its weight, what is left of its quota and its recent failures.</summary>
 internal static class Headroom
 {
-    // Nothing known is neither full nor empty.
-    private const double Unknown = 0.5;
+    // For the order alone: an account of which nothing is known is worth a try. It is never shown as full.
+    private const double Unknown = 1;
     private const double Least = 0.01;
 
     /// <summary>The lowest is the one with the most headroom.</summary>
