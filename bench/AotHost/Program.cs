@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using AotHost;
 
 // The gateway without pages, compiled natively; check.sh starts and drives it.
 // Usage: AotHost simulate <port>
 //        AotHost serve <proxy-port> <console-port> <admin-key> <upstream-base-url> <database-file or "">
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
+using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; stop.Cancel(); });
 switch (args)
 {
     case ["simulate", var port]:

@@ -4,7 +4,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 dir=$(mktemp -d)
 upstream=18910 proxy=18911 console=18912 key=aot-check-admin-key
-close() { local pids; pids=$(jobs -p); [ -z "$pids" ] || kill -INT $pids 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$dir"; }
+close() { local pids; pids=$(jobs -p); [ -z "$pids" ] || kill $pids 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$dir"; }
 trap close EXIT
 fail() { echo "AOT check failed: $1" >&2; cat "$dir"/*.log >&2; exit 1; }
 wait_for() {

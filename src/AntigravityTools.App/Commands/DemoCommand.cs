@@ -38,6 +38,8 @@ internal static class DemoCommand
             var (host, error) = await GatewayHost.StartAsync(options, TimeProvider.System, logs, signals.Ending).ConfigureAwait(false);
             if (host is null)
             {
+                // What was logged on the way comes first: the sentence that says why stands last.
+                logs.Dispose();
                 await Console.Error.WriteLineAsync(error).ConfigureAwait(false);
                 return ExitCode.Failed;
             }

@@ -5,11 +5,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AntigravityTools.App.Tests.Hosting;
 
-public sealed class LineLogTests
+public sealed class LineLogTests : IDisposable
 {
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly MemoryStream _output = new();
+
+    public void Dispose() => _output.Dispose();
 
     [Fact]
     public void InformationLine_IsWrittenWithItsNeighboursAMomentLater()
