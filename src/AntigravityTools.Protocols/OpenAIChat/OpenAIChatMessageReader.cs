@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using AntigravityTools.Protocols.Framing;
+using AntigravityTools.Protocols.Model;
+
+namespace AntigravityTools.Protocols.OpenAIChat;
+
+/// <summary>Reads <c>messages</c>.</summary>
+internal sealed class OpenAIChatMessageReader(ReadOnlyMemory<byte> body)
+{
+    private string? _legacyCall;
+    private int _legacyCalls;
+
+    internal ImmutableArray<Message> Read(ref Utf8JsonReader reader)
+    {
+        JsonRead.ExpectArray(ref reader, "messages");
+        var messages = ImmutableArray.CreateBuilder<Message>();
+        while (JsonRead.NextElement(ref reader))
+        {
+            messages.Add(ReadMessage(ref reader, $"messages[{messages.Count}]"));
+        }
+
+        return messages.ToImmutable();
+    }
+
+    private Message ReadMessage(ref Utf8JsonReader reader, string place)
+    {
+        JsonRead.ExpectObject(ref reader, place);
+        var extras = new ExtrasBuilder(Protocol.OpenAIChat);
+        string? role = null, callId = null, name = null, reasoning = null, refusal = null;
+        ImmutableArray<Part> content = [];
+        var calls = ImmutableArray.CreateBuilder<Part>();
+        while (JsonRead.NextMember(ref reader))
+        {
+            var field = reader.GetString()!;
+            var path = $"{place}.{field}";
+            reader.Read();
+            switch (field)
+            {
+                case "role":
+                    role = JsonRead.Text(ref reader, path);
+                    break;
+                case "content":
+                    content = OpenAIChatPartReader.ReadContent(ref reader, body, path);
+                    break;
+                case "name":
+                    name = JsonRead.Text(ref reader, path);
+                    break;
+                case "tool_call_id":
+                    callId = JsonRead.Text(ref reader, path);
+                    break;
+                case "tool_calls":
+                    OpenAIChatToolReader.ReadCalls(ref reader, path, calls);
+                    break;
+                case "function_call":
+                    ReadLegacyCall(ref reader, path, calls);
+                    break;
+                case "reasoning_content" or "reasoning" when reader.TokenType == JsonTokenType.String:
+                    reasoning ??= JsonRead.Text(ref reader, path);
+                    break;
+                case "refusal":
+                    refusal = JsonRead.Text(ref reader, path);
+                    break;
+                default:
+                    extras.Add(field, ref reader, body);
+                    break;
+            }
+        }
+
+        var kept = extras.Build();
+        return RoleOf(role, place) switch
+        {
+            Role.Tool => new Message { Role = Role.Tool, Parts = [new Part.ToolResult(CallIdOf(callId, name, role, place), content) { Name = name }], Extras = kept },
+            Role.Assistant => new Message { Role = Role.Assistant, Parts = Assistant(reasoning, content, refusal, calls), Extras = kept },
+            var other => new Message { Role = other, Parts = content, Extras = kept },
+        };
+    }
+
+    private static ImmutableArray<Part> Assistant(string? reasoning, ImmutableArray<Part> content, string? refusal, ImmutableArray<Part>.Builder calls)
+    {
+        var parts = ImmutableArray.CreateBuilder<Part>();
+        if (!string.IsNullOrEmpty(reasoning))
+        {
+            parts.Add(new Part.Reasoning(reasoning, Signature: null));
+        }
+
+        parts.AddRange(content);
+        if (!string.IsNullOrEmpty(refusal))
+        {
+            parts.Add(new Part.Refusal(refusal));
+        }
+
+        parts.AddRange(calls);
+        return parts.ToImmutable();
+    }
+
+    // Before tools there was one function call per turn, without an id.
+    private void ReadLegacyCall(ref Utf8JsonReader reader, string path, ImmutableArray<Part>.Builder calls)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return;
+        }
+
+        var (name, arguments) = OpenAIChatToolReader.ReadFunctionCall(ref reader, path);
+        _legacyCall = $"call_legacy_{_legacyCalls++}";
+        calls.Add(new Part.ToolCall(_legacyCall, name, new RawJson(Encoding.UTF8.GetBytes(arguments))));
+    }
+
+    private string CallIdOf(string? id, string? name, string? role, string place) =>
+        id ?? (role == "function" ? _legacyCall : null)
+        ?? throw new FieldException($"{place}.tool_call_id", $"'{place}.tool_call_id' is missing: a message of role '{role}'{(name is null ? "" : $" ({name})")} answers a tool call.");
+
+    private static Role RoleOf(string? role, string place) => role switch
+    {
+        "system" or "developer" => Role.System,
+        "user" => Role.User,
+        "assistant" => Role.Assistant,
+        "tool" or "function" => Role.Tool,
+        null => throw new FieldException($"{place}.role", $"'{place}.role' is missing."),
+        _ => throw new FieldException($"{place}.role", $"'{place}.role' must be system, developer, user, assistant or tool; it is '{role}'."),
+    };
+}
