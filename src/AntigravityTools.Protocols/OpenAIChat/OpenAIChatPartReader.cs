@@ -76,12 +76,16 @@ internal static class OpenAIChatPartReader
             }
         }
 
-        if (part is null && type is not ("text" or "refusal"))
+        if (part is not null)
         {
-            return new Part.Opaque(Protocol.OpenAIChat, new RawJson(body[start..(int)reader.BytesConsumed]));
+            part = part with { CacheHint = cached, Extras = extras.Build() };
+        }
+        else if (type is not ("text" or "refusal"))
+        {
+            part = new Part.Opaque(Protocol.OpenAIChat, new RawJson(body[start..(int)reader.BytesConsumed]));
         }
 
-        return part is null ? throw new FieldException($"{place}.{type}", $"'{place}.{type}' is missing.") : part with { CacheHint = cached, Extras = extras.Build() };
+        return part ?? throw new FieldException($"{place}.{type}", $"'{place}.{type}' is missing.");
     }
 
     private static Part.Media ReadImage(ref Utf8JsonReader reader, string place)

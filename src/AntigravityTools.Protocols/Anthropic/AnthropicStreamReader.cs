@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json;
+using AntigravityTools.Protocols.Framing;
+using AntigravityTools.Protocols.Model;
+
+namespace AntigravityTools.Protocols.Anthropic;
+
+/// <summary>Reads a streamed message (protocols.md §1.4, §3.21–31). The order of blocks is the wire's; pings and unknown events say nothing.</summary>
+internal sealed class AnthropicStreamReader : IStreamReader
+{
+    private readonly AnthropicEvents _events = new();
+    private byte[] _firstUsage = [];
+    private bool _started;
+    private bool _finished;
+    private bool _failed;
+
+    public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<StreamEvent> events)
+    {
+        if (_failed)
+        {
+            return;
+        }
+
+        try
+        {
+            ReadEvent(JsonScan.Text(data, "type"u8) ?? Encoding.UTF8.GetString(eventType), data, events);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FieldException)
+        {
+            Fail(new Fault { Kind = FaultKind.Upstream, Message = "The provider sent an event that is not valid JSON." }, events);
+        }
+    }
+
+    public void Complete(EndOfInput how, List<StreamEvent> events)
+    {
+        if (!_failed && !_finished)
+        {
+            Fail(new Fault { Kind = FaultKind.Network, Message = "The provider's stream broke off before its end." }, events);
+        }
+    }
+
+    private void ReadEvent(string type, ReadOnlySpan<byte> data, List<StreamEvent> events)
+    {
+        switch (type)
+        {
+            case "message_start":
+                Start(data, events);
+                break;
+            case "content_block_start" when JsonScan.TryFind(data, "content_block"u8, out var block):
+                _events.Start(IndexOf(data), block, events);
+                break;
+            case "content_block_delta" when JsonScan.TryFind(data, "delta"u8, out var delta):
+                _events.Delta(IndexOf(data), delta, events);
+                break;
+            case "content_block_stop":
+                _events.Stop(IndexOf(data), events);
+                break;
+            case "message_delta":
+                Finish(data, events);
+                break;
+            case "message_stop" when !_finished && _started:
+                _events.End("end_turn", null, null, events);
+                _finished = true;
+                break;
+            case "error":
+                Fail(AnthropicFaults.Read(0, data), events);
+                break;
+        }
+    }
+
+    private void Start(ReadOnlySpan<byte> data, List<StreamEvent> events)
+    {
+        if (_started)
+        {
+            Fail(new Fault { Kind = FaultKind.Upstream, Message = "The provider began its answer a second time inside one stream." }, events);
+            return;
+        }
+
+        _started = true;
+        JsonScan.TryFind(data, "message"u8, out var message);
+        events.Add(new StreamEvent.Started(JsonScan.Text(message, "id"u8) ?? "", JsonScan.Text(message, "model"u8) ?? ""));
+        if (JsonScan.TryFind(message, "usage"u8, out var usage))
+        {
+            _firstUsage = usage.ToArray();
+            events.Add(new StreamEvent.UsageReported(AnthropicUsage.Read(usage, default)));
+        }
+    }
+
+    private void Finish(ReadOnlySpan<byte> data, List<StreamEvent> events)
+    {
+        if (JsonScan.TryFind(data, "usage"u8, out var usage))
+        {
+            events.Add(new StreamEvent.UsageReported(AnthropicUsage.Read(_firstUsage, usage)));
+        }
+
+        if (JsonScan.TryFind(data, "delta"u8, out var delta) && JsonScan.Text(delta, "stop_reason"u8) is { } reason && !_finished)
+        {
+            _finished = true;
+            JsonScan.TryFind(delta, "stop_details"u8, out var details);
+            _events.End(reason, JsonScan.Text(delta, "stop_sequence"u8), JsonScan.Text(details, "explanation"u8), events);
+        }
+    }
+
+    private static int IndexOf(ReadOnlySpan<byte> data) => (int)(JsonScan.Number(data, "index"u8) ?? 0);
+
+    private void Fail(Fault fault, List<StreamEvent> events)
+    {
+        _failed = true;
+        events.Add(new StreamEvent.Failed(fault));
+    }
+}
