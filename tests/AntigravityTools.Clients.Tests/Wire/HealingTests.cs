@@ -2,6 +2,7 @@ using AntigravityTools.Protocols.Model;
 using AntigravityTools.Simulator;
 using AntigravityTools.Simulator.Scripting;
 using AntigravityTools.Testing.Gateway;
+using Answer = AntigravityTools.Simulator.Scripting.Answer;
 using Fault = AntigravityTools.Simulator.Scripting.Fault;
 using FaultKind = AntigravityTools.Simulator.Scripting.FaultKind;
 

@@ -74,6 +74,11 @@ public sealed class ChaosTests
         var failed = records.Where(record => known.Contains(record.Id)).ToList();
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{Requests} requests in {sent} sendings, {failed.Count} refused, {cut} cut after content, {records.Sum(record => record.Attempts.Length)} attempts");
+        foreach (var (reason, count) in failed.CountBy(record => $"{record.Verdict}, {record.Attempts.Length} attempts, {string.Join(' ', record.Decision!.PassedOver.Select(passed => $"{passed.Reason} {passed.Count}"))}").OrderByDescending(pair => pair.Value))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{count} × {reason}");
+        }
+
         Assert.Equal(Requests, served);
         Assert.All(failed, AssertNobodyCouldHave);
         Assert.All(records, record => Assert.Equal(record.Verdict == Verdict.Ok, record.Attempts.Length > 0 && record.Attempts[^1].Verdict == Verdict.Ok));
@@ -103,13 +108,13 @@ public sealed class ChaosTests
     {
         < 6 => Limited(429, random.Next(5, 100)),
         < 8 => Limited(529, 100),
-        < 14 => new Fault(FaultKind.InternalError),
-        < 17 => new Fault(FaultKind.BadGatewayHtml),
-        < 21 => new ResetConnection(),
-        < 22 => new Hang(),
-        < 25 => new CutStream(),
-        < 28 => new StreamFault(FaultKind.InternalError),
-        < 30 => new CutStream(1),
+        < 12 => new Fault(FaultKind.InternalError),
+        < 14 => new Fault(FaultKind.BadGatewayHtml),
+        < 17 => new ResetConnection(),
+        < 18 => new Hang(),
+        < 20 => new CutStream(),
+        < 22 => new StreamFault(FaultKind.InternalError),
+        < 24 => new CutStream(1),
         _ => new NormalReply(),
     };
 
