@@ -19,10 +19,11 @@ rid=$(dotnet --info | sed -n 's/^ *RID: *//p')
 dotnet publish "$root/bench/AotHost" -c Release -r "$rid" -p:PublishAot=true -o "$dir/host" --nologo -v m > "$dir/publish.log" 2>&1 || fail "publish"
 ! grep -E 'warning (IL|CS|CA)[0-9]+' "$dir/publish.log" || fail "warnings"
 
-"$dir/host/AotHost" simulate $upstream > "$dir/simulator.log" 2>&1 &
+"$dir/host/AotHost" simulate $upstream > "$dir/simulator.log" 2>&1 & simulator_pid=$!
 wait_for "http://127.0.0.1:$upstream/v1/models"
-"$dir/host/AotHost" serve $proxy $console $key "http://127.0.0.1:$upstream/v1" "$dir/history.db" > "$dir/host.log" 2>&1 &
+"$dir/host/AotHost" serve $proxy $console $key "http://127.0.0.1:$upstream/v1" "$dir/history.db" > "$dir/host.log" 2>&1 & host_pid=$!
 wait_for "http://127.0.0.1:$proxy/healthz"
+kill -0 $simulator_pid $host_pid 2>/dev/null || fail "another program answers on the check's ports"
 
 model=$(curl -fsS "http://127.0.0.1:$proxy/v1/models" | grep -oE '"id":"gpt[^"]*"' | head -1 | cut -d'"' -f4)
 ask() { curl -fsS -H 'Content-Type: application/json' -d "{\"model\":\"$model\",\"stream\":$1,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}" "http://127.0.0.1:$proxy/v1/chat/completions"; }
