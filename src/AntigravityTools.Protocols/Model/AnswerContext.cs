@@ -15,6 +15,9 @@ public sealed record AnswerContext
     /// <summary>When the request came; <c>created</c> fields show it.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>The clock that tells when an answer was complete; null leaves that unsaid.</summary>
+    public TimeProvider? Clock { get; init; }
+
     /// <summary>How a streamed answer is framed.</summary>
     public StreamForm Form { get; init; }
 }

@@ -47,6 +47,9 @@ public sealed record ChatRequest
     /// <summary>The client's metadata: one JSON object of strings, or absent.</summary>
     public RawJson Metadata { get; init; }
 
+    /// <summary>The whole inbound body, where the answer's writer must echo the client's own fields (Responses); else absent.</summary>
+    public RawJson Source { get; init; }
+
     /// <summary>Fields only their own protocol understands.</summary>
     public Extras? Extras { get; init; }
 }
