@@ -9,17 +9,19 @@ namespace AntigravityTools.Protocols.OpenAIResponses;
 internal sealed class OpenAIResponsesItemWriter
 {
     private readonly ChatRequest _request;
+    private readonly OpenAIResponsesModelRules _rules;
     private readonly OpenAIResponsesSource _source;
-    private readonly ToolNaming _naming;
     private readonly LossList _losses;
     private readonly Utf8JsonWriter _writer;
     private readonly OpenAIResponsesPartWriter _parts;
-    private readonly HashSet<string> _customCalls = new(StringComparer.Ordinal);
+    private readonly OpenAIResponsesTurnWriter _turns;
 
-    internal OpenAIResponsesItemWriter(ChatRequest request, OpenAIResponsesSource source, ToolNaming naming, LossList losses, Utf8JsonWriter writer)
+    internal OpenAIResponsesItemWriter(
+        ChatRequest request, OpenAIResponsesModelRules rules, OpenAIResponsesSource source, ToolNaming naming, LossList losses, Utf8JsonWriter writer)
     {
-        (_request, _source, _naming, _losses, _writer) = (request, source, naming, losses, writer);
+        (_request, _rules, _source, _losses, _writer) = (request, rules, source, losses, writer);
         _parts = new OpenAIResponsesPartWriter(losses, writer, isOwn: request.Extras is { Protocol: Protocol.OpenAIResponses });
+        _turns = new OpenAIResponsesTurnWriter(_parts, naming, losses, writer);
     }
 
     internal void Write()
@@ -51,14 +53,24 @@ internal sealed class OpenAIResponsesItemWriter
         switch (message.Role)
         {
             case Role.Assistant:
-                new OpenAIResponsesTurnWriter(this, place).Write(message);
+                WriteTurn(message, place);
                 break;
             case Role.Tool:
                 WriteResults(message, place);
                 break;
             default:
-                WriteMessage(message.Role == Role.User ? "user"u8 : "developer"u8, message, place);
+                WriteMessage(message.Role == Role.User ? "user"u8 : _rules.TakesDeveloper ? "developer"u8 : "system"u8, message, place);
                 break;
+        }
+    }
+
+    // What the model drew can only be shown to it as the user's.
+    private void WriteTurn(Message message, string place)
+    {
+        var images = _turns.Write(message, place);
+        if (images.Count > 0)
+        {
+            WriteMessage("user"u8, new Message { Role = Role.User, Parts = [.. images] }, place);
         }
     }
 
@@ -97,7 +109,7 @@ internal sealed class OpenAIResponsesItemWriter
     {
         _losses.Foreign(place, result.Extras, Protocol.OpenAIResponses);
         _writer.WriteStartObject();
-        _writer.WriteString("type"u8, _customCalls.Contains(result.CallId) ? "custom_tool_call_output"u8 : "function_call_output"u8);
+        _writer.WriteString("type"u8, _turns.IsCustom(result.CallId) ? "custom_tool_call_output"u8 : "function_call_output"u8);
         _writer.WriteString("call_id"u8, OpenAIResponsesCallIds.Of(result.CallId));
         _writer.WritePropertyName("output"u8);
         if (result.Content.All(static part => part is Part.Text) && result.Content.Length <= 1)
@@ -128,176 +140,5 @@ internal sealed class OpenAIResponsesItemWriter
         }
 
         _writer.WriteEndArray();
-    }
-
-    /// <summary>Writes the model's turns: several items each.</summary>
-    private sealed class OpenAIResponsesTurnWriter(OpenAIResponsesItemWriter owner, string place)
-    {
-        private readonly List<Part.Reasoning> _waiting = [];
-        private readonly List<Part.Media> _images = [];
-        private bool _isOpen;
-
-        internal void Write(Message message)
-        {
-            for (var p = 0; p < message.Parts.Length; p++)
-            {
-                WritePart(message.Parts[p], $"{place}.content[{p}]");
-            }
-
-            CloseMessage();
-
-            // Reasoning must be followed by what it led to.
-            foreach (var reasoning in _waiting)
-            {
-                owner._losses.Dropped(place, "its reasoning led to nothing that could follow it");
-            }
-
-            WriteImages();
-        }
-
-        private void WritePart(Part part, string at)
-        {
-            switch (part)
-            {
-                case Part.Reasoning reasoning:
-                    CloseMessage();
-                    if (reasoning.Signature is null)
-                    {
-                        owner._losses.Dropped(at, "reasoning without its maker's proof has no place in the Responses API");
-                    }
-                    else
-                    {
-                        _waiting.Add(reasoning);
-                    }
-
-                    break;
-                case Part.Text { Value.Length: 0 }:
-                    break;
-                case Part.Text or Part.Refusal:
-                    OpenMessage(part);
-                    owner._parts.WriteOutput(part, at);
-                    break;
-                case Part.ToolCall call:
-                    FlushReasoning();
-                    WriteCall(call, at);
-                    break;
-                case Part.WebSearch search:
-                    FlushReasoning();
-                    WriteSearch(search, at);
-                    break;
-                case Part.Opaque { Protocol: Protocol.OpenAIResponses } opaque:
-                    FlushReasoning();
-                    owner._writer.WriteRawValue(opaque.Json.Utf8.Span);
-                    break;
-                case Part.Media { Kind: MediaKind.Image } image:
-                    owner._losses.Approximated(at, "the Responses API takes no image from the model; it is shown as the user's");
-                    _images.Add(image);
-                    break;
-                default:
-                    owner._losses.Dropped(at, "the Responses API has no place for it in the model's turn");
-                    break;
-            }
-        }
-
-        private void OpenMessage(Part part)
-        {
-            var startsItem = part.Extras is { Protocol: Protocol.OpenAIResponses } extras
-                && extras.Fields.Any(static field => field.Key.StartsWith(OpenAIResponsesItemReader.ItemPrefix, StringComparison.Ordinal));
-            if (_isOpen && !startsItem && _waiting.Count == 0)
-            {
-                return;
-            }
-
-            FlushReasoning();
-            owner._writer.WriteStartObject();
-            owner._writer.WriteString("type"u8, "message"u8);
-            owner._writer.WriteString("role"u8, "assistant"u8);
-            owner._parts.WriteExtras(part.Extras, OpenAIResponsesItemReader.ItemPrefix);
-            owner._writer.WriteStartArray("content"u8);
-            _isOpen = true;
-        }
-
-        private void CloseMessage()
-        {
-            if (_isOpen)
-            {
-                owner._writer.WriteEndArray();
-                owner._writer.WriteEndObject();
-                _isOpen = false;
-            }
-        }
-
-        private void FlushReasoning()
-        {
-            CloseMessage();
-            foreach (var reasoning in _waiting)
-            {
-                owner._parts.WriteReasoning(reasoning);
-            }
-
-            _waiting.Clear();
-        }
-
-        private void WriteCall(Part.ToolCall call, string at)
-        {
-            owner._losses.Foreign(at, call.Extras, Protocol.OpenAIResponses);
-            if (call.Custom)
-            {
-                owner._customCalls.Add(call.Id);
-            }
-
-            var writer = owner._writer;
-            writer.WriteStartObject();
-            writer.WriteString("type"u8, call.Custom ? "custom_tool_call"u8 : "function_call"u8);
-            writer.WriteString("call_id"u8, OpenAIResponsesCallIds.Of(call.Id));
-            writer.WriteString("name"u8, call.Namespace is null ? owner._naming.NameOf(call.Name) : call.Name);
-            if (call.Namespace is { } space)
-            {
-                writer.WriteString("namespace"u8, space);
-            }
-
-            WriteArguments(call, writer);
-            owner._parts.WriteExtras(call.Extras, "");
-            writer.WriteEndObject();
-        }
-
-        private static void WriteArguments(Part.ToolCall call, Utf8JsonWriter writer)
-        {
-            var arguments = call.Arguments.Utf8.Span;
-            if (!call.Custom)
-            {
-                writer.WriteString("arguments"u8, arguments.IsEmpty ? "{}"u8 : arguments);
-                return;
-            }
-
-            writer.WritePropertyName("input"u8);
-            if (arguments.IsEmpty || arguments[0] != (byte)'"')
-            {
-                writer.WriteStringValue(arguments);
-            }
-            else
-            {
-                writer.WriteRawValue(arguments);
-            }
-        }
-
-        private void WriteSearch(Part.WebSearch search, string at)
-        {
-            if (!search.Id.StartsWith("ws_", StringComparison.Ordinal))
-            {
-                owner._losses.Dropped(at, "a search that another provider made can not be replayed; what was said about it stays");
-                return;
-            }
-
-            OpenAIResponsesSearchWriter.Write(owner._writer, search.Id, "completed"u8, search.Query, search.Results);
-        }
-
-        private void WriteImages()
-        {
-            if (_images.Count > 0)
-            {
-                owner.WriteMessage("user"u8, new Message { Role = Role.User, Parts = [.. _images] }, place);
-            }
-        }
     }
 }

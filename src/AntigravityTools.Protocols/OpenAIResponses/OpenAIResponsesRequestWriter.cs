@@ -20,12 +20,14 @@ internal sealed class OpenAIResponsesRequestWriter
     private readonly ToolNaming _naming = new(ToolNameRule.OpenAI);
     private readonly OpenAIResponsesSource _source;
     private readonly OpenAIResponsesModelRules _rules;
+    private readonly OpenAIResponsesSettingsWriter _settings;
 
     private OpenAIResponsesRequestWriter(ChatRequest request, UpstreamTarget target, Utf8JsonWriter writer)
     {
         (_request, _target, _writer) = (request, target, writer);
         _source = OpenAIResponsesSource.Of(request);
         _rules = OpenAIResponsesModelRules.Of(target.Model);
+        _settings = new OpenAIResponsesSettingsWriter(request, target, _rules, _source, _losses, writer);
     }
 
     private bool IsOwn => _request.Extras is { Protocol: Protocol.OpenAIResponses };
@@ -46,10 +48,10 @@ internal sealed class OpenAIResponsesRequestWriter
         _writer.WriteStartObject();
         _writer.WriteString("model"u8, _target.Model);
         WriteTools();
-        new OpenAIResponsesItemWriter(_request, _source, _naming, _losses, _writer).Write();
+        new OpenAIResponsesItemWriter(_request, _rules, _source, _naming, _losses, _writer).Write();
         WriteSampling();
-        WriteReasoning();
-        WriteText();
+        _settings.WriteReasoning();
+        _settings.WriteText();
         WriteState();
         WriteNames();
         WriteExtras();
@@ -117,7 +119,7 @@ internal sealed class OpenAIResponsesRequestWriter
             return;
         }
 
-        if (_rules.Reasons && Effort() is not Model.Effort.None)
+        if (_rules.Reasons && _settings.Effort is not Effort.None)
         {
             // 1 is what such a model samples with anyway.
             if (number != 1)
@@ -129,96 +131,6 @@ internal sealed class OpenAIResponsesRequestWriter
         }
 
         _writer.WriteNumber(field, number);
-    }
-
-    private Effort? Effort() => _request.Reasoning is { } reasoning && EffortScale.EffortOf(reasoning) is { } effort ? _rules.Clamp(effort) : null;
-
-    private void WriteReasoning()
-    {
-        var extras = OwnExtras("reasoning.");
-        var reasoning = _request.Reasoning;
-        if (_rules is { Reasons: false, IsUnknown: false } && !IsOwn)
-        {
-            if (reasoning is not null && EffortScale.EffortOf(reasoning) is not Model.Effort.None)
-            {
-                _losses.Dropped("reasoning", $"{_target.Model} does not reason");
-            }
-
-            return;
-        }
-
-        if (reasoning is null && extras.Count == 0)
-        {
-            return;
-        }
-
-        _writer.WriteStartObject("reasoning"u8);
-        if (Effort() is { } effort)
-        {
-            if (effort != EffortScale.EffortOf(reasoning!))
-            {
-                _losses.Approximated("reasoning", $"{_target.Model} takes efforts from {EffortScale.ToWord(_rules.Least)} to {EffortScale.ToWord(_rules.Most)}");
-            }
-
-            _writer.WriteString("effort"u8, EffortScale.ToWord(effort));
-        }
-
-        if (reasoning?.Show == true)
-        {
-            _writer.WriteString("summary"u8, SummaryWord());
-        }
-
-        WriteMembers(extras, "reasoning.");
-        _writer.WriteEndObject();
-    }
-
-    private string SummaryWord() => _source.Find("reasoning") is { IsAbsent: false } raw ? JsonScan.Text(raw.Utf8.Span, "summary"u8) ?? "auto" : "auto";
-
-    private void WriteText()
-    {
-        var extras = OwnExtras("text.");
-        if (_request.OutputFormat is null && extras.Count == 0)
-        {
-            return;
-        }
-
-        _writer.WriteStartObject("text"u8);
-        if (_request.OutputFormat is { } format)
-        {
-            _writer.WriteStartObject("format"u8);
-            _writer.WriteString("type"u8, format.Schema.IsAbsent ? "json_object"u8 : "json_schema"u8);
-            if (!format.Schema.IsAbsent)
-            {
-                WriteSchema(format);
-            }
-
-            _writer.WriteEndObject();
-        }
-
-        WriteMembers(extras, "text.");
-        _writer.WriteEndObject();
-    }
-
-    private void WriteSchema(OutputFormat format)
-    {
-        _writer.WriteString("name"u8, format.Name is { Length: > 0 } name ? name : "answer");
-        if (format.Description is { } description)
-        {
-            _writer.WriteString("description"u8, description);
-        }
-
-        _writer.WritePropertyName("schema"u8);
-        _writer.WriteRawValue(format.Schema.Utf8.Span);
-        if (format.Strict is { } strict)
-        {
-            var isSafe = !strict || OpenAIResponsesStrictSchema.IsSafe(format.Schema);
-            if (!isSafe)
-            {
-                _losses.Approximated("strict", "the schema leaves members open or optional, which OpenAI's strict mode refuses");
-            }
-
-            _writer.WriteBoolean("strict"u8, strict && isSafe);
-        }
     }
 
     // Nothing is stored for a client that did not ask for it; without storage reasoning can only come back in encrypted form.
@@ -326,16 +238,4 @@ internal sealed class OpenAIResponsesRequestWriter
     private static bool IsPlaced(string name) =>
         name.StartsWith("reasoning.", StringComparison.Ordinal) || name.StartsWith("text.", StringComparison.Ordinal)
         || name.Contains("tools[", StringComparison.Ordinal);
-
-    private List<KeyValuePair<string, RawJson>> OwnExtras(string prefix) =>
-        IsOwn ? [.. _request.Extras!.Fields.Where(field => field.Key.StartsWith(prefix, StringComparison.Ordinal))] : [];
-
-    private void WriteMembers(List<KeyValuePair<string, RawJson>> fields, string prefix)
-    {
-        foreach (var (name, value) in fields)
-        {
-            _writer.WritePropertyName(name[prefix.Length..]);
-            _writer.WriteRawValue(value.Utf8.Span);
-        }
-    }
 }
