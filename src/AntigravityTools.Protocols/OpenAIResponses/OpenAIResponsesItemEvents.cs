@@ -179,6 +179,8 @@ internal sealed class OpenAIResponsesItemEvents
     {
         if (!content.IsAbsent)
         {
+            var reader = OpenAIResponsesFields.OpenReader(content);
+            JsonRead.ExpectArray(ref reader, "content");
             var parts = JsonParts.Elements(content.Utf8.Span);
             for (var i = 0; i < parts.Count; i++)
             {
