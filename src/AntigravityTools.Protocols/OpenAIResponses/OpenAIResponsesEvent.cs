@@ -16,8 +16,8 @@ internal ref struct OpenAIResponsesEvent
     /// <summary>Which part of the item's content or summary.</summary>
     internal int PartIndex { get; private set; }
 
-    /// <summary>The item's id; it may be another one on every event.</summary>
-    internal string? ItemId { get; private set; }
+    /// <summary>The raw text of the item's id; it may be another one on every event.</summary>
+    internal ReadOnlySpan<byte> ItemId { get; private set; }
 
     /// <summary>A piece of text.</summary>
     internal string? Delta { get; private set; }
@@ -72,13 +72,13 @@ internal ref struct OpenAIResponsesEvent
         {
             case 4 when name.SequenceEqual("type"u8):
                 // The data's own word counts more than the frame's: several clients read nothing else.
-                Type = reader.TokenType == JsonTokenType.String ? data[((int)reader.TokenStartIndex + 1)..((int)reader.BytesConsumed - 1)] : Type;
+                Type = reader.TokenType == JsonTokenType.String ? SliceOf(ref reader, data) : Type;
                 break;
             case 5 when name.SequenceEqual("delta"u8):
                 Delta = TextOf(ref reader);
                 break;
             case 7 when name.SequenceEqual("item_id"u8):
-                ItemId = OutputIndex < 0 ? TextOf(ref reader) : null;
+                ItemId = reader.TokenType == JsonTokenType.String ? SliceOf(ref reader, data) : default;
                 break;
             case 12 when name.SequenceEqual("output_index"u8):
                 OutputIndex = NumberOf(ref reader);
@@ -109,6 +109,9 @@ internal ref struct OpenAIResponsesEvent
                 break;
         }
     }
+
+    private static ReadOnlySpan<byte> SliceOf(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> data) =>
+        data[((int)reader.TokenStartIndex + 1)..((int)reader.BytesConsumed - 1)];
 
     private static int NumberOf(scoped ref Utf8JsonReader reader)
     {

@@ -56,20 +56,12 @@ internal static class OpenAIResponsesFaults
         writer.WriteStartObject();
         writer.WriteString("type"u8, "response.failed"u8);
         writer.WriteNumber("sequence_number"u8, 1);
-        writer.WriteStartObject("response"u8);
-        writer.WriteString("id"u8, "resp_" + requestId);
-        writer.WriteString("object"u8, "response"u8);
-        writer.WriteNumber("created_at"u8, 0);
-        writer.WriteString("status"u8, "failed"u8);
-        writer.WriteStartObject("error"u8);
-        writer.WriteString("code"u8, OpenAIErrors.CodeOf(fault) ?? OpenAIErrors.TypeOf(fault));
-        writer.WriteString("message"u8, fault.Message);
-        writer.WriteEndObject();
-        writer.WriteNull("incomplete_details"u8);
-        writer.WriteStartArray("output"u8);
-        writer.WriteEndArray();
-        writer.WriteNull("usage"u8);
-        writer.WriteEndObject();
+        writer.WritePropertyName("response"u8);
+        new OpenAIResponsesResource(Unknown(requestId)).Write(writer, "failed", fault: fault);
         writer.WriteEndObject();
     }
+
+    // Here nothing is known of the request any more; clients still demand every key.
+    private static AnswerContext Unknown(string requestId) =>
+        new() { Request = new ChatRequest { Model = "", Messages = [] }, RequestId = requestId, StartedAt = DateTimeOffset.UnixEpoch };
 }

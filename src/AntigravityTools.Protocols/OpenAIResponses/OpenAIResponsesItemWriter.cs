@@ -32,6 +32,10 @@ internal sealed class OpenAIResponsesItemWriter
         {
             _writer.WriteString("instructions"u8, string.Join("\n\n", messages[0].Parts.OfType<Part.Text>().Select(static part => part.Value)));
             first = 1;
+            if (messages[0].Parts.Any(static part => part.CacheHint))
+            {
+                _parts.TellHint();
+            }
         }
 
         _writer.WriteStartArray("input"u8);

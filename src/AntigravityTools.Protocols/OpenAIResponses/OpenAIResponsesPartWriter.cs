@@ -112,7 +112,16 @@ internal sealed class OpenAIResponsesPartWriter(LossList losses, Utf8JsonWriter 
             writer.WriteString("mode"u8, "explicit"u8);
             writer.WriteEndObject();
         }
-        else if (!_toldHint)
+        else
+        {
+            TellHint();
+        }
+    }
+
+    /// <summary>Tells, once a request, that its cache hints are lost.</summary>
+    internal void TellHint()
+    {
+        if (!_toldHint)
         {
             losses.Dropped("cache_control", "OpenAI caches prompts by itself");
             _toldHint = true;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using AntigravityTools.Protocols.Framing;
 using AntigravityTools.Protocols.Model;
@@ -159,7 +160,9 @@ internal sealed class OpenAIResponsesStreamReader : IStreamReader
     private OpenAIResponsesItem At(in OpenAIResponsesEvent item, List<StreamEvent> events)
     {
         Start("", "", events);
-        return _items.At(item.OutputIndex, item.ItemId);
+        
+        // The place tells; only a provider that leaves it out is asked for the id.
+        return _items.At(item.OutputIndex, item.OutputIndex < 0 && !item.ItemId.IsEmpty ? Encoding.UTF8.GetString(item.ItemId) : null);
     }
 
     private void Start(string id, string model, List<StreamEvent> events)

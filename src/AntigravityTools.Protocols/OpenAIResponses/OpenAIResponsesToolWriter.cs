@@ -106,6 +106,13 @@ internal sealed class OpenAIResponsesToolWriter(ChatRequest request, ToolNaming 
         writer.WriteRawValue(tool.Parameters.IsAbsent ? """{"type":"object","properties":{}}"""u8 : tool.Parameters.Utf8.Span);
 
         // What is not said means strict here, and elsewhere not.
+        if (tool.Strict is null && request.Extras is { Protocol: Protocol.OpenAIResponses })
+        {
+            WriteOwnExtras(tool);
+            writer.WriteEndObject();
+            return;
+        }
+
         var isSafe = tool.Strict != true || OpenAIResponsesStrictSchema.IsSafe(tool.Parameters);
         if (!isSafe)
         {
