@@ -188,7 +188,7 @@ internal sealed class OpenAIResponsesStreamWriter : IStreamWriter
 
     private void Show(StreamEvent.MediaProduced produced, IBufferWriter<byte> output)
     {
-        if (!_images.Remove(produced.Block))
+        if (!_images.Remove(produced.Block) || _open.ContainsKey(produced.Block))
         {
             return;
         }

@@ -149,7 +149,7 @@ public sealed class OpenAIResponsesStreamWriterTests
     {
         var events = steps.Select(static step => Event(step.Item1, step.Item2, step.Item3));
         ResponsesStreamChecker.Check(ResponsesRoom.WriteStream(events));
-    });
+    }, iter: 2_000);
 
     private static StreamEvent Event(int what, int block, string text) => what switch
     {
