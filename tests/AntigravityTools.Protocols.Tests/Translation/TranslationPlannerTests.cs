@@ -30,18 +30,4 @@ public sealed class TranslationPlannerTests
     [Fact]
     public void Gemini_NamesItsModelInThePath() =>
         Assert.IsType<TranslationPlan.Passthrough>(Plan(Protocol.Gemini, new RequestHead(), "other"));
-
-    [Fact]
-    public void OtherProtocol_SaysWhatTheAccountsSpeak()
-    {
-        var plan = TranslationPlanner.Plan(
-            Protocol.Anthropic, Operation.Generate, [Protocol.OpenAIChat, Protocol.Gemini], Plain, "m");
-
-        var fault = Assert.IsType<TranslationPlan.Unsupported>(plan).Fault;
-        Assert.Equal(FaultKind.Unsupported, fault.Kind);
-        Assert.Contains("OpenAI Chat Completions and Gemini", fault.Message, StringComparison.Ordinal);
-    }
-
-    private static TranslationPlan Plan(Protocol protocol, RequestHead head, string model) =>
-        TranslationPlanner.Plan(protocol, Operation.Generate, [Protocol.OpenAIResponses, protocol], head, model);
 }
