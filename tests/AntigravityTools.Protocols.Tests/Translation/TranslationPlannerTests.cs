@@ -30,4 +30,7 @@ public sealed class TranslationPlannerTests
     [Fact]
     public void Gemini_NamesItsModelInThePath() =>
         Assert.IsType<TranslationPlan.Passthrough>(Plan(Protocol.Gemini, new RequestHead(), "other"));
+
+    private static TranslationPlan Plan(Protocol protocol, RequestHead head, string model) =>
+        TranslationPlanner.Plan(protocol, Operation.Generate, [Protocol.OpenAIResponses, protocol], head, model);
 }
