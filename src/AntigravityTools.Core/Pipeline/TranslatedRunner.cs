@@ -57,8 +57,14 @@ internal sealed class TranslatedRunner(
         }
 
         using var body = new PooledWriter(exchange.Request.Body.Length + 256);
+        var written = provider.WriteRequest(request, upstreamModel, body);
+        if (written.Fault is { } unsaid)
+        {
+            return AttemptOutcome.Failed(unsaid);
+        }
+
         exchange.Losses.Clear();
-        exchange.Losses.AddRange(provider.WriteRequest(request, upstreamModel, body).Items);
+        exchange.Losses.AddRange(written.Loss.Items);
         var operation = upstream == Protocol.Gemini && request.Inputs.Length > 1 ? Operation.EmbedBatch : Operation.Embed;
         return UpstreamCallBuilder.BuildTranslated(exchange.Request, lease.Account, upstream, operation, upstreamModel, body.Written) is { } call
             ? await AskAsync(exchange, lease, upstream, call, silence: null, clock, CarryAsync).ConfigureAwait(false)

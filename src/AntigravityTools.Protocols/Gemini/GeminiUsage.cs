@@ -1,13 +1,11 @@
 using System.Text;
+using System.Text.Json;
 using AntigravityTools.Protocols.Framing;
 using AntigravityTools.Protocols.Model;
 
 namespace AntigravityTools.Protocols.Gemini;
 
-/// <summary>
-/// Usage of an answer: candidates leave thoughts out, so they are added; prompt tokens of tool use stand beside the prompt
-/// (Gemini API reference, 2026-11). Names are read in camel case and in snake case.
-/// </summary>
+/// <summary>Finds and reads the usage of an answer (<see cref="GeminiCounts"/> says how it counts).</summary>
 internal static class GeminiUsage
 {
     /// <summary>The usage of an answer, bare, in Code Assist's envelope, or of the last element of an array of chunks.</summary>
@@ -33,23 +31,19 @@ internal static class GeminiUsage
     internal static bool Counts(ReadOnlySpan<byte> usage) =>
         usage.IndexOf("TokenCount"u8) >= 0 || usage.IndexOf("token_count"u8) >= 0;
 
+    /// <summary>The usage of one object, its text kept; unknown where it is cut or none.</summary>
     internal static TokenUsage Read(ReadOnlySpan<byte> usage)
     {
-        var thoughts = Number(usage, "thoughtsTokenCount"u8, "thoughts_token_count"u8);
-        return new TokenUsage
+        try
         {
-            Input = Sum(
-                Number(usage, "promptTokenCount"u8, "prompt_token_count"u8),
-                Number(usage, "toolUsePromptTokenCount"u8, "tool_use_prompt_token_count"u8)),
-            Output = Sum(Number(usage, "candidatesTokenCount"u8, "candidates_token_count"u8), thoughts),
-            CacheRead = Number(usage, "cachedContentTokenCount"u8, "cached_content_token_count"u8),
-            Reasoning = thoughts,
-            Raw = Encoding.UTF8.GetString(usage),
-        };
+            var reader = new Utf8JsonReader(usage, JsonScan.Options);
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject
+                ? GeminiCounts.Read(ref reader).ToUsage(Encoding.UTF8.GetString(usage))
+                : TokenUsage.Unknown;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return TokenUsage.Unknown;
+        }
     }
-
-    private static long? Sum(long? a, long? b) => a is null ? b : a + (b ?? 0);
-
-    private static long? Number(ReadOnlySpan<byte> usage, ReadOnlySpan<byte> camel, ReadOnlySpan<byte> snake) =>
-        JsonScan.Number(usage, camel) ?? JsonScan.Number(usage, snake);
 }

@@ -8,8 +8,8 @@ public interface IEmbeddingTranslator
     /// <summary>Reads a client's request (<see cref="Operation.Embed"/> or <see cref="Operation.EmbedBatch"/>).</summary>
     ReadResult<EmbeddingRequest> ReadRequest(Operation operation, ReadOnlySpan<byte> body, string? pathModel);
 
-    /// <summary>Writes a request for an upstream. Several inputs go to Gemini as one batch.</summary>
-    LossReport WriteRequest(EmbeddingRequest request, string model, IBufferWriter<byte> output);
+    /// <summary>Writes a request for an upstream, or says why it can not be. Several inputs go to Gemini as one batch.</summary>
+    WriteResult WriteRequest(EmbeddingRequest request, string model, IBufferWriter<byte> output);
 
     /// <summary>Reads an upstream's answer to <paramref name="request"/>.</summary>
     ReadResult<EmbeddingAnswer> ReadAnswer(EmbeddingRequest request, ReadOnlySpan<byte> body);

@@ -26,7 +26,7 @@ internal sealed class OpenAIChatEmbeddings : IEmbeddingTranslator
         }
     }
 
-    public LossReport WriteRequest(EmbeddingRequest request, string model, IBufferWriter<byte> output)
+    public WriteResult WriteRequest(EmbeddingRequest request, string model, IBufferWriter<byte> output)
     {
         var losses = new LossList();
         if (request.TaskType is not null)
@@ -51,7 +51,7 @@ internal sealed class OpenAIChatEmbeddings : IEmbeddingTranslator
         }
 
         json.WriteEndObject();
-        return losses.ToReport();
+        return new WriteResult { Loss = losses.ToReport() };
     }
 
     public ReadResult<EmbeddingAnswer> ReadAnswer(EmbeddingRequest request, ReadOnlySpan<byte> body)

@@ -1,0 +1,25 @@
+using System.Text;
+using AntigravityTools.Protocols.Model;
+
+namespace AntigravityTools.Protocols.Gemini;
+
+/// <summary>A block of an answer on its way to a client: what must wait until it is whole.</summary>
+internal sealed class GeminiAnswerBlock(StreamEvent.BlockStarted start)
+{
+    internal BlockKind Kind => start.Kind;
+
+    internal int Choice => start.Choice;
+
+    internal int Number => start.Block;
+
+    internal string? ToolCallId => start.ToolCallId;
+
+    internal string Name => start.Namespace is { } space ? $"{space}.{start.ToolName}" : start.ToolName ?? "";
+
+    internal string? Signature { get; set; } = start.Signature;
+
+    /// <summary>Arguments, a custom tool's input, or a search's query.</summary>
+    internal StringBuilder Held { get; } = new();
+
+    internal bool Ended { get; set; }
+}
