@@ -271,7 +271,7 @@ internal sealed class AttemptLoop(
     {
         var request = exchange.Request;
         upstreamModel = exchange.ResolvedModel is { } model ? RouteResolver.UpstreamModel(account, model) : null;
-        var plan = TranslationPlanner.Plan(request.Protocol, request.Operation, account.Protocols, request.Head, request.PathModel is null ? upstreamModel : null);
+        var plan = TranslationPlanner.Plan(request.Protocol, request.Operation, account.Protocols, request.Head, request.PathModel is null || request.Protocol == Protocol.Gemini ? upstreamModel : null);
         return exchange.Reasoning is (null, null) || request.Operation != Operation.Generate ? plan : plan switch
         {
             TranslationPlan.Passthrough => new TranslationPlan.Patched(null, false) { Effort = exchange.Reasoning.Effort, ThinkingBudget = exchange.Reasoning.ThinkingBudget },

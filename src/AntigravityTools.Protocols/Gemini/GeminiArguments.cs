@@ -46,10 +46,15 @@ internal static class GeminiArguments
     /// <summary>Writes valid JSON without the white space between its tokens, so that it stands on one line of a stream.</summary>
     internal static void WriteCompact(Utf8JsonWriter json, ReadOnlySpan<byte> text)
     {
+        json.WriteRawValue(Compact(text), skipInputValidation: true);
+    }
+
+    /// <summary>Valid JSON without line ends and what stands around them; the same bytes where there are none.</summary>
+    internal static ReadOnlySpan<byte> Compact(ReadOnlySpan<byte> text)
+    {
         if (text.IndexOfAny((byte)'\n', (byte)'\r') < 0)
         {
-            json.WriteRawValue(text, skipInputValidation: true);
-            return;
+            return text;
         }
 
         var compact = new byte[text.Length];
@@ -74,6 +79,6 @@ internal static class GeminiArguments
             }
         }
 
-        json.WriteRawValue(compact.AsSpan(0, length), skipInputValidation: true);
+        return compact.AsSpan(0, length);
     }
 }

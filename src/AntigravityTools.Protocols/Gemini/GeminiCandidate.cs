@@ -79,7 +79,7 @@ internal sealed class GeminiCandidate(int index, BlockCounter blocks)
             return Continue(call, signature, events);
         }
 
-        EndCall(call.Arguments.IsEmpty ? "{}" : Encoding.UTF8.GetString(call.Arguments), events);
+        EndCall(call.Arguments.IsEmpty ? "{}" : Encoding.UTF8.GetString(GeminiArguments.Compact(call.Arguments)), events);
         return true;
     }
 
@@ -150,7 +150,7 @@ internal sealed class GeminiCandidate(int index, BlockCounter blocks)
         if (!call.Arguments.IsEmpty)
         {
             _partial = null;
-            EndCall(Encoding.UTF8.GetString(call.Arguments), events);
+            EndCall(Encoding.UTF8.GetString(GeminiArguments.Compact(call.Arguments)), events);
         }
         else if (!call.WillContinue)
         {

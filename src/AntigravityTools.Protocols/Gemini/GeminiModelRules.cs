@@ -67,6 +67,17 @@ internal sealed record GeminiModelRules(string Prefix)
     /// <summary>The most tokens the model writes, reasoning included.</summary>
     internal long MaxOutputTokens { get; init; } = 65_536;
 
+    /// <summary>The budget that stands for an effort (protocols.md §2.2).</summary>
+    internal long BudgetOf(Effort effort) => effort switch
+    {
+        Effort.None => 0,
+        Effort.Minimal => Math.Max(512, LeastBudget),
+        Effort.Low => 1024,
+        Effort.Medium => 8192,
+        Effort.High => Math.Min(24_576, MostBudget),
+        _ => MostBudget,
+    };
+
     internal static GeminiModelRules Of(string model)
     {
         var name = model.AsSpan(model.LastIndexOf('/') + 1);

@@ -78,12 +78,10 @@ internal sealed class GeminiSettingsWriter(ChatRequest request, UpstreamTarget t
             Open(json).WriteNumber("seed"u8, seed is >= int.MinValue and <= int.MaxValue ? (int)seed : (int)(seed ^ (seed >> 32)));
         }
 
-        if (sampling.Logprobs is { } logprobs)
+        if (sampling.Logprobs is true)
         {
-            Open(json).WriteBoolean("responseLogprobs"u8, logprobs);
+            losses.Dropped("logprobs", "an answer's log probabilities are not carried from Gemini to another protocol");
         }
-
-        Number(json, "logprobs", sampling.Logprobs is true ? sampling.TopLogprobs : null);
     }
 
     private void WriteStops(Utf8JsonWriter json)
@@ -168,7 +166,7 @@ internal sealed class GeminiSettingsWriter(ChatRequest request, UpstreamTarget t
 
     private void WriteBudget(Utf8JsonWriter json, ReasoningRequest reasoning)
     {
-        if (EffortScale.BudgetOf(reasoning) is not { } wanted)
+        if ((reasoning.BudgetTokens ?? (reasoning.Effort is { } effort ? rules.BudgetOf(effort) : null)) is not { } wanted)
         {
             if (reasoning.Adaptive)
             {

@@ -137,67 +137,27 @@ internal sealed class GeminiStreamReader : IStreamReader
         }
     }
 
-    // The index, and whose content it is, may stand behind the content.
     private void ReadCandidate(ref Utf8JsonReader reader, int place, ReadOnlySpan<byte> data, List<StreamEvent> events)
     {
-        Utf8JsonReader content = default;
-        Range grounding = default, citations = default;
-        var index = place;
-        string? reason = null, message = null;
-        while (JsonRead.NextMember(ref reader))
-        {
-            if (reader.ValueTextEquals("content"u8))
-            {
-                reader.Read();
-                content = reader;
-                reader.Skip();
-            }
-            else if (reader.ValueTextEquals("index"u8))
-            {
-                reader.Read();
-                index = (int)Math.Clamp(JsonRead.Integer(ref reader, "index") ?? place, 0, 1000);
-            }
-            else if (Is(ref reader, "finishReason"u8, "finish_reason"u8))
-            {
-                reader.Read();
-                reason = JsonRead.Text(ref reader, "finishReason");
-            }
-            else if (Is(ref reader, "finishMessage"u8, "finish_message"u8))
-            {
-                reader.Read();
-                message = JsonRead.Text(ref reader, "finishMessage");
-            }
-            else if (Is(ref reader, "groundingMetadata"u8, "grounding_metadata"u8))
-            {
-                grounding = Raw(ref reader);
-            }
-            else if (Is(ref reader, "citationMetadata"u8, "citation_metadata"u8))
-            {
-                citations = Raw(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        var candidate = CandidateOf(index);
+        var fields = GeminiCandidateFields.Read(ref reader, place);
+        var candidate = CandidateOf(fields.Index);
         if (candidate.Finished)
         {
             return;
         }
 
+        var content = fields.Content;
         if (content.TokenType == JsonTokenType.StartObject && !GeminiStreamParts.Read(ref content, data, candidate, _seed, events))
         {
             Fail(new Fault { Kind = FaultKind.Upstream, Message = "The provider streamed a call's arguments under a path that can not be followed." }, events);
             return;
         }
 
-        candidate.Ground(data[grounding]);
-        candidate.Cite(data[citations]);
-        if (reason is { Length: > 0 } and not "FINISH_REASON_UNSPECIFIED" && !_ending.Exists(end => end.Candidate == candidate))
+        candidate.Ground(data[fields.Grounding]);
+        candidate.Cite(data[fields.Citations]);
+        if (fields.Reason is { Length: > 0 } reason and not "FINISH_REASON_UNSPECIFIED" && !_ending.Exists(end => end.Candidate == candidate))
         {
-            _ending.Add((candidate, reason, message));
+            _ending.Add((candidate, reason, fields.Message));
         }
     }
 
@@ -309,15 +269,6 @@ internal sealed class GeminiStreamReader : IStreamReader
         }
 
         return reason is { Length: > 0 } ? (reason, message) : null;
-    }
-
-    private static Range Raw(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        var start = (int)reader.TokenStartIndex;
-        var isObject = reader.TokenType == JsonTokenType.StartObject;
-        reader.Skip();
-        return isObject ? start..(int)reader.BytesConsumed : default;
     }
 
     private void Fail(Fault fault, List<StreamEvent> events)

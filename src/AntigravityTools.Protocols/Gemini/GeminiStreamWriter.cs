@@ -52,7 +52,7 @@ internal sealed class GeminiStreamWriter(AnswerContext context) : IStreamWriter
                 Parts.Cite(block, added.Citation);
                 break;
             case StreamEvent.MediaProduced produced when Parts.Find(produced.Block) is { } block:
-                WriteChunk(output, block.Choice, json => GeminiPartWriter.Media(json, produced.Media));
+                WriteMedia(block, produced.Media, output);
                 break;
             case StreamEvent.Started started:
                 _answer = (started.Id, started.Model);
@@ -110,13 +110,16 @@ internal sealed class GeminiStreamWriter(AnswerContext context) : IStreamWriter
     {
         if (Parts.EndsWithPart(block))
         {
-            WriteChunk(output, block.Choice, json => Parts.WriteEnd(json, block));
+            WriteEnd(block, output);
         }
         else
         {
             Parts.End(block);
         }
     }
+
+    private void WriteEnd(GeminiAnswerBlock block, IBufferWriter<byte> output) =>
+        WriteChunk(output, block.Choice, json => Parts.WriteEnd(json, block));
 
     // The hot path: no JSON writer, no closure.
     private void WriteText(GeminiAnswerBlock block, string text, IBufferWriter<byte> output)
@@ -130,6 +133,9 @@ internal sealed class GeminiStreamWriter(AnswerContext context) : IStreamWriter
         JsonText.Append(output, Tail);
         CloseFrame(output);
     }
+
+    private void WriteMedia(GeminiAnswerBlock block, Part.Media media, IBufferWriter<byte> output) =>
+        WriteChunk(output, block.Choice, json => GeminiPartWriter.Media(json, media));
 
     private void WriteChunk(IBufferWriter<byte> output, int choice, Action<Utf8JsonWriter> part)
     {

@@ -8,14 +8,23 @@ namespace AntigravityTools.Protocols.Gemini;
 /// </summary>
 internal sealed class GeminiTextMap
 {
-    private readonly List<(int Block, string Text)> _pieces = [];
+    private readonly List<string> _texts = [];
 
-    internal bool IsEmpty => _pieces.Count == 0;
+    // Where in the list a run of pieces of one block begins.
+    private readonly List<(int Block, int From)> _runs = [];
 
-    internal void Add(int block, string text) => _pieces.Add((block, text));
+    internal void Add(int block, string text)
+    {
+        if (_runs.Count == 0 || _runs[^1].Block != block)
+        {
+            _runs.Add((block, _texts.Count));
+        }
+
+        _texts.Add(text);
+    }
 
     /// <summary>The text of one block.</summary>
-    internal string TextOf(int block) => string.Concat(_pieces.Where(piece => piece.Block == block).Select(piece => piece.Text));
+    internal string TextOf(int block) => string.Concat(Pieces().Where(piece => piece.Block == block).Select(piece => piece.Text));
 
     /// <summary>
     /// Where a segment stands in the last block's text, in UTF-16 units. Offsets that do not fit the segment's words are looked up by the
@@ -23,13 +32,13 @@ internal sealed class GeminiTextMap
     /// </summary>
     internal (int? Start, int? End) Find(int startByte, int endByte, string? words)
     {
-        if (_pieces.Count == 0)
+        if (_runs.Count == 0)
         {
             return default;
         }
 
-        var block = _pieces[^1].Block;
-        var before = _pieces.Where(piece => piece.Block != block).Sum(piece => Encoding.UTF8.GetByteCount(piece.Text));
+        var block = _runs[^1].Block;
+        var before = Pieces().Where(piece => piece.Block != block).Sum(piece => Encoding.UTF8.GetByteCount(piece.Text));
         var text = TextOf(block);
         var (start, end) = (Units(text, startByte - before), Units(text, endByte - before));
         if (start is { } from && end is { } to && from <= to && (words is null || text.AsSpan(from, to - from).SequenceEqual(words)))
@@ -45,7 +54,7 @@ internal sealed class GeminiTextMap
     internal int BytesBefore(int block, int units)
     {
         var bytes = 0;
-        foreach (var (owner, text) in _pieces)
+        foreach (var (owner, text) in Pieces())
         {
             if (owner != block)
             {
@@ -63,6 +72,18 @@ internal sealed class GeminiTextMap
         }
 
         return bytes;
+    }
+
+    private IEnumerable<(int Block, string Text)> Pieces()
+    {
+        for (var run = 0; run < _runs.Count; run++)
+        {
+            var end = run + 1 < _runs.Count ? _runs[run + 1].From : _texts.Count;
+            for (var i = _runs[run].From; i < end; i++)
+            {
+                yield return (_runs[run].Block, _texts[i]);
+            }
+        }
     }
 
     // UTF-16 units in the first bytes of a text; null where they end inside a character or past the text.

@@ -21,6 +21,11 @@ internal sealed class GeminiToolWriter(ChatRequest request, UpstreamTarget targe
 
     internal Fault? Write(Utf8JsonWriter json)
     {
+        foreach (var twice in request.Tools.Where(IsFunction).GroupBy(tool => (tool.Namespace, tool.Name)).Where(group => group.Count() > 1))
+        {
+            losses.Dropped($"tools ({twice.Key.Name})", "two functions have this name; the first one counts");
+        }
+
         if (HasFunctions && _builtIn.Count > 0 && !Mixes)
         {
             foreach (var tool in _builtIn)

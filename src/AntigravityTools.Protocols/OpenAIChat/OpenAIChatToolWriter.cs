@@ -103,9 +103,9 @@ internal sealed class OpenAIChatToolWriter(ChatRequest request, UpstreamTarget t
             return;
         }
 
-        if (strict && !(JsonScan.TryFind(tool.Parameters.Utf8.Span, "additionalProperties"u8, out var open) && open.SequenceEqual("false"u8)))
+        if (strict && !OpenAIStrictCheck.IsSafe(tool.Parameters))
         {
-            losses.Dropped($"tools ({tool.Name}).strict", "the schema allows additional properties, which strict mode refuses");
+            losses.Dropped($"tools ({tool.Name}).strict", "the schema leaves members open or optional, which strict mode refuses");
             return;
         }
 

@@ -94,7 +94,7 @@ internal sealed class OpenAIResponsesSettingsWriter(
         writer.WriteRawValue(format.Schema.Utf8.Span);
         if (format.Strict is { } strict)
         {
-            var isSafe = !strict || OpenAIResponsesStrictSchema.IsSafe(format.Schema);
+            var isSafe = !strict || OpenAIStrictCheck.IsSafe(format.Schema);
             if (!isSafe)
             {
                 losses.Approximated("strict", "the schema leaves members open or optional, which OpenAI's strict mode refuses");

@@ -113,7 +113,7 @@ internal sealed class OpenAIResponsesToolWriter(ChatRequest request, ToolNaming 
             return;
         }
 
-        var isSafe = tool.Strict != true || OpenAIResponsesStrictSchema.IsSafe(tool.Parameters);
+        var isSafe = tool.Strict != true || OpenAIStrictCheck.IsSafe(tool.Parameters);
         if (!isSafe)
         {
             losses.Approximated($"tools[{index}].strict", "the schema leaves members open or optional, which OpenAI's strict mode refuses");

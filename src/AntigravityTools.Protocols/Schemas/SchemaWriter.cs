@@ -43,7 +43,7 @@ public sealed class SchemaWriter(SchemaDialect dialect, LossList losses)
         var hints = new List<string>();
         var nullable = view.Words.TryGetValue("nullable", out var flag) && flag.ValueKind == JsonValueKind.True;
         var alternatives = Alternatives(view, ref nullable);
-        var types = Types(view, ref nullable);
+        var types = SchemaTypes.Of(view, ref nullable);
         if (view.Unresolved is { } open)
         {
             losses.Approximated($"{place}.$ref", $"{dialect.Target} takes no references; one that leads back or nowhere ends here");
@@ -73,7 +73,7 @@ public sealed class SchemaWriter(SchemaDialect dialect, LossList losses)
         }
         else
         {
-            WriteOne(view, types.Count == 1 ? types[0] : Guess(view), place, json, hints, deep ? null : depth);
+            WriteOne(view, types.Count == 1 ? types[0] : SchemaTypes.Guess(view), place, json, hints, deep ? null : depth);
         }
 
         WriteRest(view, place, json, hints, nullable);
@@ -109,42 +109,6 @@ public sealed class SchemaWriter(SchemaDialect dialect, LossList losses)
 
         return found;
     }
-
-    private static List<string> Types(SchemaView view, ref bool nullable)
-    {
-        var types = new List<string>();
-        if (!view.Words.TryGetValue("type", out var type))
-        {
-            return types;
-        }
-
-        foreach (var word in type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().ToArray() : [type])
-        {
-            if (word.ValueKind != JsonValueKind.String)
-            {
-                continue;
-            }
-
-            var name = word.GetString()!.ToLowerInvariant();
-            if (name == "null")
-            {
-                nullable = true;
-            }
-            else
-            {
-                types.Add(name);
-            }
-        }
-
-        return types;
-    }
-
-    private static string? Guess(SchemaView view) =>
-        view.Properties.Count > 0 ? "object"
-        : view.Words.ContainsKey("items") ? "array"
-        : view.Words.TryGetValue("enum", out var values) && values.ValueKind == JsonValueKind.Array && values.EnumerateArray().All(value => value.ValueKind == JsonValueKind.String) ? "string"
-        : view.Words.TryGetValue("const", out var only) && only.ValueKind == JsonValueKind.String ? "string"
-        : null;
 
     private void WriteTypes(List<string> types, Utf8JsonWriter json)
     {

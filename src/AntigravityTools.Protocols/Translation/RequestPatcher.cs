@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using AntigravityTools.Protocols.Framing;
+using AntigravityTools.Protocols.Gemini;
 using AntigravityTools.Protocols.Model;
 
 namespace AntigravityTools.Protocols.Translation;
@@ -32,6 +33,13 @@ public static class RequestPatcher
     /// <summary>The same for a body of a known protocol, whose fields for reasoning can be set.</summary>
     public static void Write(Protocol protocol, ReadOnlySpan<byte> body, RequestHead head, TranslationPlan.Patched plan, IBufferWriter<byte> output)
     {
+        if (protocol == Protocol.Gemini && plan.Model is { } model)
+        {
+            // The path names Gemini's model; a body that names it again has to agree.
+            JsonSplice.Apply(body, GeminiModelEdits.Of(body, model), output);
+            return;
+        }
+
         if (plan.Effort is null && plan.ThinkingBudget is null)
         {
             Write(body, head, plan, output);

@@ -39,8 +39,9 @@ public static class TranslationPlanner
             return Translation(operation, served) is { } translated ? translated : new TranslationPlan.Unsupported(Refuse(inbound, operation, served));
         }
 
-        // Gemini names its model in the path, where the upstream's address takes it over.
-        var model = inbound == Protocol.Gemini || upstreamModel is null || upstreamModel == head.Model ? null : upstreamModel;
+        // Gemini names its model in the path, where the upstream's address takes it over; some bodies name it once more.
+        var isInBody = inbound != Protocol.Gemini || operation is Operation.CountTokens or Operation.Embed or Operation.EmbedBatch;
+        var model = !isInBody || upstreamModel is null || upstreamModel == head.Model ? null : upstreamModel;
         var includeUsage = inbound == Protocol.OpenAIChat
             && operation is Operation.Generate or Operation.Complete
             && head is { Stream: true, IncludeUsage: false };

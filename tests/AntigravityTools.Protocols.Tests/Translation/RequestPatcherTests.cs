@@ -35,6 +35,20 @@ public sealed class RequestPatcherTests
         Assert.Equal(Body, Patch(Body, head, new("other", false)));
     }
 
+    [Theory]
+    [InlineData("{\"requests\": [{\"model\":\"models/a\",\"content\":{\"model\":\"c\"}}, {\"content\":{}}]}", "{\"requests\": [{\"model\":\"models/x\",\"content\":{\"model\":\"c\"}}, {\"content\":{}}]}")]
+    [InlineData("{\"generateContentRequest\":{\"contents\":[],\"model\" : \"models/a\"}}", "{\"generateContentRequest\":{\"contents\":[],\"model\" : \"models/x\"}}")]
+    [InlineData("{\"generate_content_request\":{\"model\":\"models/a\"}}", "{\"generate_content_request\":{\"model\":\"models/x\"}}")]
+    [InlineData("{\"model\":\"models/a\",\"content\":{}}", "{\"model\":\"models/x\",\"content\":{}}")]
+    [InlineData("{\"contents\":[{\"parts\":[]}]}", "{\"contents\":[{\"parts\":[]}]}")]
+    public void GeminiBody_GetsTheModelWhereItNamesOne(string body, string expected)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        RequestPatcher.Write(Protocol.Gemini, Encoding.UTF8.GetBytes(body), new RequestHead(), new("x", false), output);
+
+        Assert.Equal(expected, Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+
     private static string Patch(string body, RequestHead head, TranslationPlan.Patched plan)
     {
         var output = new ArrayBufferWriter<byte>();

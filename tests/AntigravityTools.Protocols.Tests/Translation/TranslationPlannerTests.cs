@@ -31,6 +31,13 @@ public sealed class TranslationPlannerTests
     public void Gemini_NamesItsModelInThePath() =>
         Assert.IsType<TranslationPlan.Passthrough>(Plan(Protocol.Gemini, new RequestHead(), "other"));
 
+    [Theory]
+    [InlineData(Operation.CountTokens)]
+    [InlineData(Operation.Embed)]
+    [InlineData(Operation.EmbedBatch)]
+    public void GeminiBodiesThatMayNameTheModelAgain_ArePatched(Operation operation) =>
+        Assert.Equal("other", Assert.IsType<TranslationPlan.Patched>(TranslationPlanner.Plan(Protocol.Gemini, operation, [Protocol.Gemini], new RequestHead(), "other")).Model);
+
     private static TranslationPlan Plan(Protocol protocol, RequestHead head, string model) =>
         TranslationPlanner.Plan(protocol, Operation.Generate, [Protocol.OpenAIResponses, protocol], head, model);
 }

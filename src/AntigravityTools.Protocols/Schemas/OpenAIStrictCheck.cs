@@ -2,15 +2,16 @@ using System.Text.Json;
 using AntigravityTools.Protocols.Framing;
 using AntigravityTools.Protocols.Model;
 
-namespace AntigravityTools.Protocols.OpenAIResponses;
+namespace AntigravityTools.Protocols.Schemas;
 
 /// <summary>
 /// Tells whether OpenAI's strict mode takes a schema: every object closes itself with <c>additionalProperties: false</c> and requires
 /// all of its properties (OpenAI, Structured outputs, 2026-11).
 /// </summary>
-internal static class OpenAIResponsesStrictSchema
+public static class OpenAIStrictCheck
 {
-    internal static bool IsSafe(RawJson schema)
+    /// <summary>True where the schema can be sent with <c>strict: true</c>; an absent one can not.</summary>
+    public static bool IsSafe(RawJson schema)
     {
         try
         {
