@@ -154,6 +154,7 @@ internal sealed class GeminiRequestWriter(ChatRequest request, UpstreamTarget ta
         Lose("user", request.User is not null, "Gemini is not told who the end user is");
         Lose("metadata", !request.Metadata.IsAbsent, "Gemini keeps no metadata");
         Lose("prompt_cache_key", request.PromptCacheKey is not null, "Gemini caches prompts by itself");
+        Lose("cache_control", request.Tools.Any(tool => tool.CacheHint) || request.Messages.Any(message => message.Parts.Any(part => part.CacheHint)), "Gemini caches prompts by itself");
         Lose("parallel_tool_calls", request.ParallelToolCalls is false && request.Tools.Length > 0, "Gemini can not be held to one call at a time");
     }
 

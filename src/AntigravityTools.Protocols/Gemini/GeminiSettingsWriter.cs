@@ -14,11 +14,17 @@ internal sealed class GeminiSettingsWriter(ChatRequest request, UpstreamTarget t
     /// <param name="writesFormat">True where the shape of the answer can be asked for here.</param>
     internal Fault? Write(Utf8JsonWriter json, bool writesFormat)
     {
+        var own = new GeminiNestedExtras(request.Extras, "generationConfig.");
         WriteSampling(json);
         WriteThinking(json);
         if (writesFormat && request.OutputFormat is { } format)
         {
-            Open(json).WriteString("responseMimeType"u8, "application/json"u8);
+            Open(json);
+            if (!own.Has("responseMimeType"))
+            {
+                json.WriteString("responseMimeType"u8, "application/json"u8);
+            }
+
             if (!format.Schema.IsAbsent && GeminiToolWriter.WriteSchema(json, "response", format.Schema, "response_format", rules.OldSchemas, losses) is { } fault)
             {
                 return fault;
@@ -26,7 +32,6 @@ internal sealed class GeminiSettingsWriter(ChatRequest request, UpstreamTarget t
         }
 
         WriteDetail(json);
-        var own = new GeminiNestedExtras(request.Extras, "generationConfig.");
         if (!own.IsEmpty)
         {
             own.Write(Open(json));

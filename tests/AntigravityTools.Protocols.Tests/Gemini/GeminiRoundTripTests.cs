@@ -24,7 +24,7 @@ public sealed class GeminiRoundTripTests
         "\"labels\":{\"team\":\"a\"},\"somethingNew\":[{\"x\":1e400}]",
         "\"generationConfig\":{\"temperature\":0.25,\"topK\":3,\"candidateCount\":2,\"stopSequences\":[\"x\"],\"speechConfig\":{\"a\":1},\"responseModalities\":[\"TEXT\"],\"thinkingConfig\":{\"includeThoughts\":true,\"thinkingLevel\":\"LOW\"}}",
         "\"tools\":[{\"functionDeclarations\":[{\"name\":\"f\",\"description\":\"d\",\"parametersJsonSchema\":{\"type\":\"object\",\"$defs\":{}},\"behavior\":\"BLOCKING\"}]}],\"toolConfig\":{\"functionCallingConfig\":{\"mode\":\"ANY\",\"newFlag\":1},\"retrievalConfig\":{\"languageCode\":\"de\"}}",
-        "\"serviceTier\":\"flex\",\"store\":false",
+        "\"serviceTier\":\"flex\",\"store\":false,\"generation_config\":{\"responseMimeType\":\"text/x.enum\",\"responseJsonSchema\":{\"type\":\"string\",\"enum\":[\"a\"]}}",
     ];
 
     [Fact]
