@@ -15,10 +15,14 @@ public sealed class AccountLease : IDisposable
     internal AccountLease(AccountPool pool, Choice choice, string? model, double score)
     {
         (_pool, _choice, _model, Score) = (pool, choice, model, score);
+        Account = choice.Entry.Account;
     }
 
-    /// <summary>The account as it was when leased.</summary>
-    public Account Account => _choice.Entry.Account;
+    /// <summary>The account as it was when leased, with the access token that it presents now.</summary>
+    public Account Account { get; private set; }
+
+    /// <summary>The model that it was leased for; null where the request names none.</summary>
+    public string? Model => _model;
 
     /// <summary>True where the conversation was already bound to it.</summary>
     public bool Sticky => _choice.Sticky;
@@ -31,6 +35,15 @@ public sealed class AccountLease : IDisposable
 
     /// <summary>Its place in the order when it was chosen; the lowest is tried first.</summary>
     public double Score { get; }
+
+    /// <summary>Sends an access token that is newer than the one at hand when the account was leased.</summary>
+    public void Present(string? accessToken)
+    {
+        if (accessToken is not null && Account.Credential.Access?.Token != accessToken)
+        {
+            Account = Account with { Credential = Account.Credential.WithAccess(accessToken, null) };
+        }
+    }
 
     /// <summary>Reports that the account answered.</summary>
     public void Succeeded()

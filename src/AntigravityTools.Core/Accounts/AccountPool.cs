@@ -51,6 +51,9 @@ public sealed class AccountPool : IDisposable
     /// <summary>The account that everything goes to while it is healthy; null where none is pinned.</summary>
     public string? Pinned => _pinned;
 
+    /// <summary>Whoever writes an account to storage holds this, from reading what is there to telling the pool.</summary>
+    internal SemaphoreSlim StoreTurn { get; } = new(1, 1);
+
     /// <summary>The time on the pool's clock.</summary>
     internal DateTimeOffset Now => _time.GetUtcNow();
 
@@ -161,7 +164,11 @@ public sealed class AccountPool : IDisposable
         : $"None of the {Snapshot.Entries.Length} accounts can be used now. The Accounts page says why for each.";
 
     /// <inheritdoc/>
-    public void Dispose() => _standings.Dispose();
+    public void Dispose()
+    {
+        _standings.Dispose();
+        StoreTurn.Dispose();
+    }
 
     internal void Succeeded(in Choice choice, string? model)
     {
@@ -176,6 +183,15 @@ public sealed class AccountPool : IDisposable
 
     internal void Failed(string accountId, string? model, Ruling ruling, bool probe) =>
         Write(() => _standings.Find(accountId, entry => _standings.Failed(entry, model, ruling, probe)));
+
+    /// <summary>Takes over a quota reading that no request brought.</summary>
+    public void Observe(string accountId, QuotaReading reading)
+    {
+        if (Snapshot.ById.TryGetValue(accountId, out var entry))
+        {
+            Observed(entry, reading.Model, reading);
+        }
+    }
 
     internal void Observed(AccountEntry entry, string? model, QuotaReading reading)
     {

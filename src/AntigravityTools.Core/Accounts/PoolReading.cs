@@ -26,9 +26,15 @@ public static class PoolReading
     public static int InFlight(this AccountPool pool, string accountId) =>
         pool.Snapshot.ById.TryGetValue(accountId, out var entry) ? entry.Runtime.InFlight : 0;
 
-    /// <summary>What is known of an account's quotas.</summary>
-    public static IReadOnlyList<QuotaReading> QuotaOf(this AccountPool pool, string accountId) =>
-        pool.Snapshot.ById.TryGetValue(accountId, out var entry) ? [.. entry.Runtime.Quota.Values.OrderBy(reading => reading.Name)] : [];
+    /// <summary>What is known of an account's quotas; one whose reset has passed says nothing of what is left now.</summary>
+    public static IReadOnlyList<QuotaReading> QuotaOf(this AccountPool pool, string accountId) => pool.Snapshot.ById.TryGetValue(accountId, out var entry)
+        ? [
+            .. entry.Runtime.Quota.Values
+                .Select(reading => reading.ResetsAt <= pool.Now ? reading with { Remaining = null, ResetsAt = null } : reading)
+                .OrderBy(reading => reading.Name, StringComparer.Ordinal)
+                .ThenBy(reading => reading.Model, StringComparer.Ordinal),
+        ]
+        : [];
 
     /// <summary>When the first of some accounts is back for a model; null where none is known to come back by itself.</summary>
     public static DateTimeOffset? EarliestReturn(this AccountPool pool, ImmutableArray<string> accountIds, string? model) =>

@@ -97,6 +97,7 @@ internal sealed class AttemptLoop(
             var plan = Plan(exchange, lease.Account, out var upstreamModel);
             var outcome = plan is TranslationPlan.Unsupported refused
                 ? AttemptOutcome.Failed(refused.Fault)
+                : await PrepareAsync(run, lease, clientGone).ConfigureAwait(false) is { } missing ? AttemptOutcome.Failed(missing)
                 : Clean(await runner.RunAsync(exchange, lease, plan, upstreamModel, reply, silence, clientGone).ConfigureAwait(false), lease.Account.Credential);
             using (outcome.Reply)
             {
@@ -130,6 +131,7 @@ internal sealed class AttemptLoop(
         }
 
         var fault = outcome.Fault!;
+        QuotaDetails.Observe(outcome.Body, lease, fault.RetryAfter, time.GetUtcNow());
         (exchange.Verdict, run.LastFault, run.LastRuling) = (ruling.Verdict, fault, ruling);
         if (ruling.Verdict == Verdict.Cancelled)
         {
@@ -174,17 +176,37 @@ internal sealed class AttemptLoop(
         var fresh = await credentials.RefreshAsync(lease.Account, outcome.Secret, clientGone).ConfigureAwait(false);
         if (fresh.Fault is not { } refused)
         {
+            lease.Present(fresh.Secret);
             Record(exchange, run, lease, Verdict.AuthExpired, outcome, "credential refreshed, same account again", started);
             return null;
         }
 
         // Whoever refuses to refresh says what the account's state is: a grant that is over, or a token endpoint that is down.
-        var ruling = VerdictClassifier.Rule(refused);
+        var ruling = Rule(refused, run, lease.Account);
         ruling = ruling.Next == NextStep.Return ? ruling with { Next = NextStep.NextAccount, CountsForCircuit = true } : ruling;
         lease.Failed(ruling);
         (exchange.Verdict, run.LastFault, run.LastRuling) = (ruling.Verdict, refused, ruling);
         Record(exchange, run, lease, ruling.Verdict, outcome with { Fault = refused }, "next account", started);
         return false;
+    }
+
+    // A key is at hand; what ends by itself is looked after first. Its refusal is final for this request: nothing is asked for twice.
+    private async ValueTask<Fault?> PrepareAsync(AttemptRun run, AccountLease lease, CancellationToken clientGone)
+    {
+        if (!credentials.CanRefresh(lease.Account))
+        {
+            return null;
+        }
+
+        var current = await credentials.GetAsync(lease.Account, clientGone).ConfigureAwait(false);
+        if (current.Fault is not null)
+        {
+            run.Refreshed.Add(lease.Account.Id);
+            return current.Fault;
+        }
+
+        lease.Present(current.Secret);
+        return null;
     }
 
     private Ruling Rule(Fault fault, AttemptRun run, Account account)
@@ -271,7 +293,8 @@ internal sealed class AttemptLoop(
     {
         var request = exchange.Request;
         upstreamModel = exchange.ResolvedModel is { } model ? RouteResolver.UpstreamModel(account, model) : null;
-        var plan = TranslationPlanner.Plan(request.Protocol, request.Operation, account.Protocols, request.Head, request.PathModel is null ? upstreamModel : null);
+        var served = ModelProtocols.Of(account, request.Operation, upstreamModel);
+        var plan = TranslationPlanner.Plan(request.Protocol, request.Operation, served, request.Head, request.PathModel is null ? upstreamModel : null);
         return exchange.Reasoning is (null, null) || request.Operation != Operation.Generate ? plan : plan switch
         {
             TranslationPlan.Passthrough => new TranslationPlan.Patched(null, false) { Effort = exchange.Reasoning.Effort, ThinkingBudget = exchange.Reasoning.ThinkingBudget },
