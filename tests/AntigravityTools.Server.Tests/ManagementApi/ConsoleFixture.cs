@@ -14,6 +14,7 @@ using AntigravityTools.Server.Auth;
 using AntigravityTools.Server.Listening;
 using AntigravityTools.Server.ManagementApi;
 using AntigravityTools.Server.OAuthCallback;
+using AntigravityTools.Server.Tests.OAuth;
 using AntigravityTools.Server.Tests.Proxy;
 using AntigravityTools.Simulator;
 using AntigravityTools.Testing.Contracts;
@@ -67,7 +68,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
 
     public ConfigStore Config { get; }
 
-    public InMemoryAccountStore Store { get; } = new();
+    public HeldAccountStore Store { get; } = new();
 
     public InMemorySettingsStore Settings { get; } = new();
 
