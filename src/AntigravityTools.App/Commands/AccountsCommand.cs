@@ -119,7 +119,7 @@ internal static class AccountsCommand
         });
     }
 
-    internal static Argument<string> Which() => new("account") { Description = "The account's id or name." };
+    internal static Argument<string> Which() => new("account") { Description = "The account's id, name or e-mail address." };
 
     internal static async Task<(string? Id, string? Error)> FindAsync(ManagementAccess access, string which, CancellationToken cancellationToken)
     {
@@ -132,7 +132,8 @@ internal static class AccountsCommand
         var accounts = answer.Json.GetProperty("accounts").EnumerateArray().ToList();
         var ids = accounts.Where(account => Text(account, "id") == which).DefaultIfEmpty().First() is { ValueKind: JsonValueKind.Object } exact
             ? [exact]
-            : accounts.Where(account => Text(account, "name").Equals(which, StringComparison.OrdinalIgnoreCase)).ToList();
+            : accounts.Where(account => Text(account, "name").Equals(which, StringComparison.OrdinalIgnoreCase)
+                || Text(account, "email").Equals(which, StringComparison.OrdinalIgnoreCase)).ToList();
         return ids.Count switch
         {
             1 => (Text(ids[0], "id"), null),

@@ -158,11 +158,6 @@ public sealed class AccountPool : IDisposable
     /// <summary>An account's place in the order now: the lowest is tried first.</summary>
     public double ScoreOf(AccountEntry entry, string? model = null) => _strategies[_scheduling().Strategy].Score(entry, model, _time.GetUtcNow());
 
-    /// <summary>Why no account can take a request now, in one sentence; null where one can.</summary>
-    public string? WhyNotReady() => UsableCount > 0 ? null
-        : Snapshot.Entries.IsEmpty ? "No account has been added yet. Add one on the Accounts page or with 'antigravity-tools accounts add'."
-        : $"None of the {Snapshot.Entries.Length} accounts can be used now. The Accounts page says why for each.";
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -183,15 +178,6 @@ public sealed class AccountPool : IDisposable
 
     internal void Failed(string accountId, string? model, Ruling ruling, bool probe) =>
         Write(() => _standings.Find(accountId, entry => _standings.Failed(entry, model, ruling, probe)));
-
-    /// <summary>Takes over a quota reading that no request brought.</summary>
-    public void Observe(string accountId, QuotaReading reading)
-    {
-        if (Snapshot.ById.TryGetValue(accountId, out var entry))
-        {
-            Observed(entry, reading.Model, reading);
-        }
-    }
 
     internal void Observed(AccountEntry entry, string? model, QuotaReading reading)
     {

@@ -57,14 +57,16 @@ public sealed class AccountCommands : IDisposable
         var (account, errors) = _drafts.Read(completed, Ids.NewAccountId(), _time.GetUtcNow());
         return account is null || missing is not null
             ? Task.FromResult(Refused(missing is null ? [] : [missing], errors))
-            : FinishAsync(_intake.AdmitAsync(account, known => _drafts.Change(known, completed).Account!, cancellationToken), cancellationToken);
+            : FinishAsync(_intake.AdmitAsync(account, draft.Name is not null, known => _drafts.Change(known, completed).Account!, cancellationToken), cancellationToken);
     }
 
     /// <summary>Adds the account of a login that has just given its tokens; the same login again changes the one that is there.</summary>
     internal Task<AccountResult> AddAsync(AccountDraft draft, Credential.OAuth login, CancellationToken cancellationToken)
     {
         var (account, errors) = _drafts.Read(draft, Ids.NewAccountId(), _time.GetUtcNow());
-        return account is null ? Task.FromResult(new AccountResult { Errors = errors }) : FinishAsync(_intake.AdmitAsync(account with { Credential = login }, known => _drafts.Change(known, draft).Account!, cancellationToken), cancellationToken);
+        return account is null
+            ? Task.FromResult(new AccountResult { Errors = errors })
+            : FinishAsync(_intake.AdmitAsync(account with { Credential = login }, draft.Name is not null, known => _drafts.Change(known, draft).Account!, cancellationToken), cancellationToken);
     }
 
     /// <summary>Gives an account the login that has just given its tokens, in place.</summary>

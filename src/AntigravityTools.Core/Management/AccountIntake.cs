@@ -9,10 +9,11 @@ namespace AntigravityTools.Core.Management;
 /// </summary>
 internal sealed class AccountIntake(AccountBook book, AccountAdmission admission)
 {
-    /// <summary>Adds an account, or makes the change on the one that has this login.</summary>
-    public async Task<IntakeResult> AdmitAsync(Account account, Func<Account, Account> change, CancellationToken cancellationToken)
+    /// <summary>Adds an account, or makes the change on the one that has this login. One that the user did not name is named after its login.</summary>
+    public async Task<IntakeResult> AdmitAsync(Account account, bool isNamed, Func<Account, Account> change, CancellationToken cancellationToken)
     {
         var (ready, refused) = await admission.ObtainAsync(account, cancellationToken).ConfigureAwait(false);
+        ready = isNamed || ready.Email is null ? ready : ready with { Name = ready.Email };
         var refreshes = admission.CanRefresh(ready);
         var check = refreshes ? null : await admission.CheckAsync(ready, cancellationToken).ConfigureAwait(false);
         var created = false;

@@ -97,8 +97,8 @@ internal sealed class AttemptLoop(
             var plan = Plan(exchange, lease.Account, out var upstreamModel);
             var outcome = plan is TranslationPlan.Unsupported refused
                 ? AttemptOutcome.Failed(refused.Fault)
-                : await PrepareAsync(run, lease, clientGone).ConfigureAwait(false) is { } missing ? AttemptOutcome.Failed(missing)
-                : Clean(await runner.RunAsync(exchange, lease, plan, upstreamModel, reply, silence, clientGone).ConfigureAwait(false), lease.Account.Credential);
+                : await CredentialUse.PrepareAsync(credentials, run, lease, clientGone).ConfigureAwait(false) is { } missing ? AttemptOutcome.Failed(missing)
+                : CredentialUse.Clean(await runner.RunAsync(exchange, lease, plan, upstreamModel, reply, silence, clientGone).ConfigureAwait(false), lease.Account.Credential);
             using (outcome.Reply)
             {
                 if (outcome.Status is not null)
@@ -190,25 +190,6 @@ internal sealed class AttemptLoop(
         return false;
     }
 
-    // A key is at hand; what ends by itself is looked after first. Its refusal is final for this request: nothing is asked for twice.
-    private async ValueTask<Fault?> PrepareAsync(AttemptRun run, AccountLease lease, CancellationToken clientGone)
-    {
-        if (!credentials.CanRefresh(lease.Account))
-        {
-            return null;
-        }
-
-        var current = await credentials.GetAsync(lease.Account, clientGone).ConfigureAwait(false);
-        if (current.Fault is not null)
-        {
-            run.Refreshed.Add(lease.Account.Id);
-            return current.Fault;
-        }
-
-        lease.Present(current.Secret);
-        return null;
-    }
-
     private Ruling Rule(Fault fault, AttemptRun run, Account account)
     {
         var canRefresh = fault.Kind == FaultKind.Authentication && !run.Refreshed.Contains(account.Id) && credentials.CanRefresh(account);
@@ -247,10 +228,6 @@ internal sealed class AttemptLoop(
         exchange.Losses.AddRange(losses);
         return exchange.StripsState;
     }
-
-    // Providers quote the credential back. From here on the fault goes to the client, the records and the account's state.
-    private static AttemptOutcome Clean(AttemptOutcome outcome, Credential credential) => outcome.Fault is not { } fault ? outcome
-        : outcome with { Fault = fault with { Message = Redactor.Redact(Redactor.Redact(fault.Message, UpstreamAuth.SecretOf(credential)), outcome.Secret) } };
 
     private async Task GiveUpAsync(
         Exchange exchange, AttemptRun run, IReadOnlyList<LeaseRequest> routes, ClientReply reply, CancellationToken clientGone)

@@ -15,7 +15,7 @@ public sealed class ModelProtocolsTests
     [InlineData("openai", "o3-pro", "openai-responses")]
     [InlineData("openai", "gpt-5.3-codex", "openai-responses")]
     [InlineData("openai", "o4-mini-deep-research", "openai-responses")]
-    [InlineData("openai", "gpt-audio-1", "openai-responses openai-chat")]
+    [InlineData("openai", "gpt-audio-1", "openai-chat")]
     [InlineData("openai", "gpt-4o-audio-preview", "openai-chat")]
     [InlineData("openai", "gpt-4o-search-preview", "openai-chat")]
     [InlineData("openai-compatible", "o3-pro", "openai-responses openai-chat")]
