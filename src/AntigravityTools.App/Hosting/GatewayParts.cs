@@ -36,7 +36,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         var providers = new ProviderCatalogue(simulator is not null, simulator?.BaseUrl);
         _ledger = new UsageLedger(stores.Usage, time, logs.CreateLogger<UsageLedger>());
         var accountStore = new SimulatedAccounts(stores.Accounts, simulator?.BaseUrl);
-        Engine = new GatewayEngine(config, _ledger, prices, providers, time, logs, accountStore);
+        Engine = new GatewayEngine(config, _ledger, prices, providers, time, logs, accounts: accountStore);
         _cooldowns = new CooldownKeeper(Engine.Pool, stores.Coordinator, logs.CreateLogger<CooldownKeeper>());
         _quotas = new QuotaKeeper(Engine.Pool, stores.Quotas, time, logs.CreateLogger<QuotaKeeper>());
         _pruner = new RetentionPruner(stores.Usage, () => config().Recording, time, logs.CreateLogger<RetentionPruner>());

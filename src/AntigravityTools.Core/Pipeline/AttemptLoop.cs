@@ -131,7 +131,6 @@ internal sealed class AttemptLoop(
         }
 
         var fault = outcome.Fault!;
-        QuotaDetails.Observe(outcome.Body, lease, fault.RetryAfter, time.GetUtcNow());
         (exchange.Verdict, run.LastFault, run.LastRuling) = (ruling.Verdict, fault, ruling);
         if (ruling.Verdict == Verdict.Cancelled)
         {

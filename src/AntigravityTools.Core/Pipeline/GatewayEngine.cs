@@ -22,10 +22,10 @@ public sealed class GatewayEngine : IDisposable
 {
     private readonly MediaFetcher _media;
 
-    /// <summary>Builds the engine over a configuration that may change under it; without a store, refreshed credentials live as long as the engine.</summary>
+    /// <summary>Builds the engine over a configuration that may change under it; without a source of credentials it refreshes them itself, and without a store what that brings lives as long as the engine.</summary>
     public GatewayEngine(
         Func<GatewayConfig> config, UsageLedger ledger, PriceList prices, ProviderCatalogue providers, TimeProvider time, ILoggerFactory loggers,
-        IAccountStore? accounts = null)
+        ICredentialSource? credentials = null, IAccountStore? accounts = null)
     {
         Protocols = new ProtocolRegistry();
         Providers = providers;
@@ -50,7 +50,7 @@ public sealed class GatewayEngine : IDisposable
             new TranslatedRunner(sender, Protocols, translator, memory, stored, estimator, () => config().Proxy, time),
             () => config().Proxy,
             time);
-        var loop = new AttemptLoop(Pool, runner, Credentials, new OfflineWatch(time), config, time, new Dice(new Random()));
+        var loop = new AttemptLoop(Pool, runner, credentials ?? Credentials, new OfflineWatch(time), config, time, new Dice(new Random()));
         var recorder = new ExchangeRecorder(ledger, prices, Feed, time, loggers.CreateLogger<ExchangeRecorder>());
         Pipeline = new GatewayPipeline(Protocols, Routes, Pool, owners, stored, new KeyGate(Keys, prices), loop, recorder, time);
     }

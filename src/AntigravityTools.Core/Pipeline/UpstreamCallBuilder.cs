@@ -26,13 +26,13 @@ internal static class UpstreamCallBuilder
             new("Accept-Encoding", "identity"),
         };
         HeaderPolicy.AddRequired(upstream, headers);
-        UpstreamAuth.Apply(account.Credential, upstream, headers);
+        UpstreamAuth.Apply(account, upstream, headers);
         return new UpstreamCall
         {
             Method = HttpMethod.Post,
             Address = address,
             Headers = headers,
-            Body = body,
+            Body = ProviderBody.Of(account, upstream, operation, body),
             ContentType = "application/json",
             Secret = UpstreamAuth.SecretOf(account.Credential),
         };

@@ -16,9 +16,8 @@ internal static class GatewayCall
         try
         {
             using var reply = await client.SendAsync(call, linked.Token).ConfigureAwait(false);
-            var headers = reply.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
             var body = await ReplyBody.ReadAsync(reply.Body, linked.Token).ConfigureAwait(false);
-            return new GatewayReply { Status = reply.Status, Headers = headers, Body = body, Latency = time.GetElapsedTime(started) };
+            return new GatewayReply { Status = reply.Status, Header = reply.Header, Body = body, Latency = time.GetElapsedTime(started) };
         }
         catch (HttpRequestException error)
         {

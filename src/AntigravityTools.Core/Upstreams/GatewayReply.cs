@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using AntigravityTools.Protocols.Model;
 
 namespace AntigravityTools.Core.Upstreams;
@@ -9,8 +8,8 @@ internal sealed record GatewayReply
     /// <summary>The HTTP status; 0 where no answer came.</summary>
     public int Status { get; init; }
 
-    /// <summary>The headers by name, case-insensitive.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = FrozenDictionary<string, string>.Empty;
+    /// <summary>Looks a header up by its name; null where it is missing.</summary>
+    public Func<string, string?> Header { get; init; } = _ => null;
 
     /// <summary>The body.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
@@ -23,7 +22,4 @@ internal sealed record GatewayReply
 
     /// <summary>True for 2xx.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
-
-    /// <summary>One header by name, or null.</summary>
-    public string? Header(string name) => Headers.GetValueOrDefault(name);
 }

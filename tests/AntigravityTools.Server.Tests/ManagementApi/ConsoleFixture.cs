@@ -48,7 +48,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         var providers = new ProviderCatalogue(withSimulator: true);
         Config = ConfigStore.InMemory(config);
         _ledger = new(usage, time, Logs.CreateLogger<UsageLedger>());
-        _engine = new(() => Config.Current, _ledger, new PriceList(), providers, time, Logs, Store);
+        _engine = new(() => Config.Current, _ledger, new PriceList(), providers, time, Logs, accounts: Store);
         Proxy = new(ProxyServices.Of(_engine, () => Config.Current, time, Logs, AdminKey));
         Config.Changed += Proxy.Apply;
         _clients = new(Settings, new AesProtector());
