@@ -16,6 +16,7 @@ public sealed class AccountLease : IDisposable
     {
         (_pool, _choice, _model, Score) = (pool, choice, model, score);
         Account = choice.Entry.Account;
+        choice.Entry.Runtime.Usage.Count(pool.Now, requests: 1, tokens: 0);
     }
 
     /// <summary>The account as it was when leased, with the access token that it presents now.</summary>
@@ -65,6 +66,9 @@ public sealed class AccountLease : IDisposable
         _judged = ruling.State is not null || ruling.CountsForCircuit;
         _pool.Failed(Account.Id, _model, ruling, _choice.Probe);
     }
+
+    /// <summary>Reports the tokens of the answer, prompt and answer together, for the gateway's own counters.</summary>
+    public void Used(long tokens) => _choice.Entry.Runtime.Usage.Count(_pool.Now, requests: 0, tokens);
 
     /// <summary>Reports a quota reading.</summary>
     public void Observed(QuotaReading reading) => _pool.Observed(_choice.Entry, _model, reading);

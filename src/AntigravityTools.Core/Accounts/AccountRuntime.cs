@@ -27,6 +27,9 @@ public sealed class AccountRuntime
     /// <summary>The last reading of each quota, by model and name.</summary>
     internal ConcurrentDictionary<(string? Model, string Name), QuotaReading> Quota { get; } = new(concurrencyLevel: 1, capacity: 1);
 
+    /// <summary>What the gateway itself sent to it.</summary>
+    public UsageCounters Usage { get; } = new();
+
     /// <summary>True where readings came since they were last stored.</summary>
     internal bool QuotaChanged { get => Volatile.Read(ref _quotaChanged); set => Volatile.Write(ref _quotaChanged, value); }
 

@@ -27,10 +27,11 @@ public sealed class AccountAdmission(
             case "environment":
                 var provider = draft.Provider is null ? null : providers.Find(draft.Provider);
                 var variable = auth.Variable ?? provider?.EnvironmentKeys.FirstOrDefault();
+                var placeholder = draft with { Auth = new AuthDraft { Type = "api_key", ApiKey = "-" } };
                 return variable is null || !EnvironmentKeys.Of(providers).Contains(variable)
-                    ? (draft, new FieldError("auth.variable", $"auth.variable must be one of {string.Join(", ", EnvironmentKeys.Of(providers))}."))
+                    ? (placeholder, new FieldError("auth.variable", $"auth.variable must be one of {string.Join(", ", EnvironmentKeys.Of(providers))}."))
                     : environment(variable) is { Length: > 0 } key ? (draft with { Auth = new AuthDraft { Type = "api_key", ApiKey = key } }, null)
-                    : (draft, new FieldError("auth.variable", $"The environment of the gateway has no {variable}."));
+                    : (placeholder, new FieldError("auth.variable", $"The environment of the gateway has no {variable}."));
             case "oauth":
                 return (draft with { Auth = WithClient(auth) }, null);
             default:

@@ -29,7 +29,7 @@ internal static class AccountViewWriter
         ModelLimits = account.ModelLimits,
         Notes = account.Notes,
         Status = pool.StatusOf(account.Id) ?? new AccountStatus { State = AccountState.Disabled },
-        Quota = [.. pool.QuotaOf(account.Id)],
+        Quota = [.. pool.QuotaOf(account.Id), .. pool.Snapshot.ById.TryGetValue(account.Id, out var entry) ? OwnQuota.Of(account, entry.Runtime.Usage, pool.Now) : []],
         Pinned = pool.Pinned == account.Id,
         InFlight = pool.InFlight(account.Id),
         Totals = totals,

@@ -125,6 +125,7 @@ internal sealed class AttemptLoop(
         if (ruling is null)
         {
             lease.Succeeded();
+            lease.Used((exchange.Usage.Input ?? 0) + (exchange.Usage.Output ?? 0));
             exchange.Verdict = Verdict.Ok;
             Record(exchange, run, lease, Verdict.Ok, outcome, "answered", started);
             return true;

@@ -158,6 +158,21 @@ public sealed class ProviderAccountTests
     }
 
     [Fact]
+    public async Task GeminisOwnTokenLimits_StandInTheModelListForClients()
+    {
+        await using var console = await ConsoleFixture.StartAsync();
+        await console.CallAsync("POST", "/api/accounts", $$"""{"provider":"gemini","base_url":"{{console.Simulator.GeminiUrl}}","aliases":{"mine":"gemini-2.5-pro"},"auth":{"type":"api_key","api_key":"AIza-0123456789"} }""");
+        await console.Proxy.StartAsync(ProxyFixture.Token);
+        var list = await console.Client.GetStringAsync(new Uri(new Uri(console.Proxy.Status.Url!), "/v1beta/models"), ProxyFixture.Token);
+        using var document = JsonDocument.Parse(list);
+        foreach (var name in new[] { "models/gemini-2.5-pro", "models/mine" })
+        {
+            var model = document.RootElement.GetProperty("models").EnumerateArray().Single(model => model.GetProperty("name").GetString() == name);
+            Assert.Equal((1048576, 65536), (model.GetProperty("inputTokenLimit").GetInt32(), model.GetProperty("outputTokenLimit").GetInt32()));
+        }
+    }
+
+    [Fact]
     public async Task StatedLimitsAndVersion_AreKeptPatchedAndExported()
     {
         await using var console = await ConsoleFixture.StartAsync();
@@ -165,6 +180,10 @@ public sealed class ProviderAccountTests
         var patched = await console.CallAsync("PATCH", "/api/accounts/" + id, """{"limits":{"tokens_per_day":null,"requests_per_day":5}}""");
         Assert.Equal("""{"requests_per_day":5,"requests_per_minute":60}""", patched.Json.GetProperty("limits").GetRawText());
         Assert.Contains("\"requests_per_minute\":60", (await console.CallAsync("GET", "/api/accounts/export")).Body, StringComparison.Ordinal);
+        await console.Proxy.StartAsync(ProxyFixture.Token);
+        Assert.Equal(200, await PostAsync(console, "/v1/chat/completions", """{"model":"gpt-5.4","messages":[{"role":"user","content":"Hi"}]}"""));
+        var quota = (await console.CallAsync("GET", "/api/accounts/" + id)).Json.GetProperty("quota").EnumerateArray().Single(reading => reading.GetProperty("name").GetString() == "requests_per_day");
+        Assert.Equal((5d, 4d), (quota.GetProperty("limit").GetDouble(), quota.GetProperty("remaining").GetDouble()));
         var wrong = await console.CallAsync("PATCH", "/api/accounts/" + id, """{"limits":{"smiles_per_hour":1}}""");
         Assert.Equal(["limits"], wrong.Fields);
     }
