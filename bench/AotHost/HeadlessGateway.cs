@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using AntigravityTools.Core.Accounts.OAuth;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Pipeline;
@@ -11,6 +12,7 @@ using AntigravityTools.Server;
 using AntigravityTools.Server.Auth;
 using AntigravityTools.Server.Listening;
 using AntigravityTools.Server.ManagementApi;
+using AntigravityTools.Server.OAuthCallback;
 using AntigravityTools.Storage.Sqlite;
 using AntigravityTools.Storage.Sqlite.Requests;
 
@@ -37,7 +39,10 @@ internal static class HeadlessGateway
         await using var proxy = new ProxyHost(ProxyServices.Of(engine, () => config.Current, time, logs, options.AdminKey));
         var settings = new InMemorySettingsStore();
         using var keys = new KeyCommands(engine.Keys, settings, usage, time);
-        using var accounts = new AccountCommands(new InMemoryAccountStore(), engine.Pool, engine.Checker, providers, usage, time);
+        using var clients = new OAuthClients(settings, new ProcessProtector());
+        var admission = new AccountAdmission(engine.Checker, engine.Credentials, engine.Tokens, clients, providers, Environment.GetEnvironmentVariable);
+        using var accounts = new AccountCommands(new InMemoryAccountStore(), engine.Pool, admission, providers, usage, time);
+        await using var signIns = new OAuthSessions(accounts, clients, engine.Tokens, new LoopbackOpener(), time);
         var draft = new AccountDraft
         {
             Provider = "openai-compatible",
@@ -50,7 +55,9 @@ internal static class HeadlessGateway
             .AddSingleton(accounts).AddSingleton(new AccountTransfer(accounts)).AddSingleton(new AccountPin(engine.Pool, accounts, settings)).AddSingleton(keys).AddSingleton(new ConfigCommands(config))
             .AddSingleton(new ProxyCommands(proxy, config)).AddSingleton(new RouteCommands(engine.Routes, engine.Catalogue, engine.Pool, config))
             .AddSingleton(new RequestQueries(usage, ledger, engine.Feed)).AddSingleton(new StatsQueries(usage, ledger))
-            .AddSingleton(new ProviderQueries(providers)).AddSingleton(About(prices, time)).AddSingleton<ILoggerFactory>(logs));
+            .AddSingleton(new ProviderQueries(providers)).AddSingleton(About(prices, time)).AddSingleton<ILoggerFactory>(logs)
+            .AddSingleton(new OAuthClientCommands(clients, time)).AddSingleton(signIns)
+            .AddSingleton(new DiscoveryQueries(accounts, providers, new LocalServers(engine.Upstream, providers, time), Environment.GetEnvironmentVariable)));
         console.UseConsoleAuth(new ConsoleAccess(options.AdminKey, engine.Keys, () => config.Current, time)).MapManagementApi();
         await using (console)
         {

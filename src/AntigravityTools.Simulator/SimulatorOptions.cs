@@ -36,6 +36,12 @@ public sealed record SimulatorOptions
     /// <summary>Lifetime of access tokens issued by the OAuth endpoint.</summary>
     public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Shows a page on which a person allows or denies, instead of consenting at once.</summary>
+    public bool ConsentPage { get; init; }
+
+    /// <summary>The OAuth clients that exist, by id with their secrets. Null accepts any id and no matter which secret.</summary>
+    public IReadOnlyDictionary<string, string>? OAuthClients { get; init; }
+
     /// <summary>Models in OpenAI's list. A name with "reason", "think" or "-r1" streams <c>reasoning_content</c> over Chat.</summary>
     public IReadOnlyList<string> OpenAiModels { get; init; } =
     [

@@ -4,7 +4,7 @@ using AntigravityTools.App.Commands.Access;
 
 namespace AntigravityTools.App.Commands;
 
-/// <summary><c>accounts</c>: list, add, remove, test, import, export, reset, pin, unpin.</summary>
+/// <summary><c>accounts</c>: list, add, remove, test, import, export, discover, sign-in, oauth-clients, refresh, reset, pin, unpin.</summary>
 internal static class AccountsCommand
 {
     /// <summary>Builds the command.</summary>
@@ -16,6 +16,10 @@ internal static class AccountsCommand
         Test(),
         Import(),
         Export(),
+        AccountsDiscoverCommand.Create(),
+        AccountsSignInCommands.SignInAgain(),
+        AccountsSignInCommands.Clients(),
+        AccountsStateCommands.Refresh(),
         AccountsStateCommands.Reset(),
         AccountsStateCommands.Pin(),
         AccountsStateCommands.Unpin(),
@@ -63,7 +67,9 @@ internal static class AccountsCommand
     private static Command Test()
     {
         var which = Which();
-        return new Command("test", "Check an account with one free call.") { which }.With(async (arguments, output, access, cancellationToken) =>
+        var generate = new Option<bool>("--generate") { Description = "Send one tiny real request as well." };
+        var model = new Option<string?>("--model") { Description = "The model to ask; the first that writes text unless named." };
+        return new Command("test", "Check an account with one free call.") { which, generate, model }.With(async (arguments, output, access, cancellationToken) =>
         {
             var (id, error) = await FindAsync(access, arguments.GetRequiredValue(which), cancellationToken).ConfigureAwait(false);
             if (id is null)
@@ -71,7 +77,12 @@ internal static class AccountsCommand
                 return output.Fail(error!);
             }
 
-            var answer = await access.SendAsync(HttpMethod.Post, $"/api/accounts/{id}/test", null, cancellationToken).ConfigureAwait(false);
+            var body = CommandJson.Write(json =>
+            {
+                json.WriteBoolean("generate", arguments.GetValue(generate));
+                json.WriteString("model", arguments.GetValue(model));
+            });
+            var answer = await access.SendAsync(HttpMethod.Post, $"/api/accounts/{id}/test", body, cancellationToken).ConfigureAwait(false);
             var code = output.Done(answer, test => $"{(test.GetProperty("ok").GetBoolean() ? "ok" : Text(test, "verdict"))}: {Text(test, "message")}");
             return code == ExitCode.Ok && answer.Json.GetProperty("ok").GetBoolean() ? ExitCode.Ok : ExitCode.Failed;
         });
@@ -108,7 +119,7 @@ internal static class AccountsCommand
         });
     }
 
-    internal static Argument<string> Which() => new("account") { Description = "The account's id or name." };
+    internal static Argument<string> Which() => new("account") { Description = "The account's id, name or e-mail address." };
 
     internal static async Task<(string? Id, string? Error)> FindAsync(ManagementAccess access, string which, CancellationToken cancellationToken)
     {
@@ -121,7 +132,8 @@ internal static class AccountsCommand
         var accounts = answer.Json.GetProperty("accounts").EnumerateArray().ToList();
         var ids = accounts.Where(account => Text(account, "id") == which).DefaultIfEmpty().First() is { ValueKind: JsonValueKind.Object } exact
             ? [exact]
-            : accounts.Where(account => Text(account, "name").Equals(which, StringComparison.OrdinalIgnoreCase)).ToList();
+            : accounts.Where(account => Text(account, "name").Equals(which, StringComparison.OrdinalIgnoreCase)
+                || Text(account, "email").Equals(which, StringComparison.OrdinalIgnoreCase)).ToList();
         return ids.Count switch
         {
             1 => (Text(ids[0], "id"), null),

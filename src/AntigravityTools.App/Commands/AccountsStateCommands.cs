@@ -3,9 +3,11 @@ using AntigravityTools.App.Commands.Access;
 
 namespace AntigravityTools.App.Commands;
 
-/// <summary><c>accounts reset</c>, <c>pin</c> and <c>unpin</c>: what scheduling knows of one account.</summary>
+/// <summary><c>accounts refresh</c>, <c>reset</c>, <c>pin</c> and <c>unpin</c>: what scheduling knows of one account.</summary>
 internal static class AccountsStateCommands
 {
+    public static Command Refresh() => Create("refresh", "Read an account's credential, models and quota anew.", HttpMethod.Post, "refresh", "Refreshed");
+
     public static Command Reset() => Create("reset", "Clear an account's cooldowns and failures.", HttpMethod.Post, "reset", "Reset");
 
     public static Command Pin() => Create("pin", "Send everything to one account while it is healthy.", HttpMethod.Post, "pin", "Pinned");

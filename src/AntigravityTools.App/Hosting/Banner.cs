@@ -1,3 +1,5 @@
+using AntigravityTools.Core.Accounts;
+
 namespace AntigravityTools.App.Hosting;
 
 /// <summary>What a person reads when the gateway has started: where things are, how many accounts are usable, what to do next.</summary>

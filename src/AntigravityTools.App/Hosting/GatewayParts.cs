@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using AntigravityTools.Core.Accounts;
+using AntigravityTools.Core.Accounts.OAuth;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Pipeline;
@@ -8,6 +9,7 @@ using AntigravityTools.Core.Usage;
 using AntigravityTools.Server;
 using AntigravityTools.Server.Auth;
 using AntigravityTools.Server.Listening;
+using AntigravityTools.Server.OAuthCallback;
 using AntigravityTools.Simulator;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,6 +21,8 @@ internal sealed class GatewayParts : IAsyncDisposable
 {
     private readonly UsageLedger _ledger;
     private readonly CooldownKeeper _cooldowns;
+    private readonly QuotaKeeper _quotas;
+    private readonly OAuthClients _oauthClients;
     private readonly RetentionPruner _pruner;
     private readonly ConfigWatcher _watcher;
     private readonly ConfigStore _config;
@@ -31,8 +35,10 @@ internal sealed class GatewayParts : IAsyncDisposable
         var prices = new PriceList();
         var providers = new ProviderCatalogue(simulator is not null, simulator?.BaseUrl);
         _ledger = new UsageLedger(stores.Usage, time, logs.CreateLogger<UsageLedger>());
-        Engine = new GatewayEngine(config, _ledger, prices, providers, time, logs);
+        var accountStore = new SimulatedAccounts(stores.Accounts, simulator?.BaseUrl);
+        Engine = new GatewayEngine(config, _ledger, prices, providers, time, logs, accounts: accountStore);
         _cooldowns = new CooldownKeeper(Engine.Pool, stores.Coordinator, logs.CreateLogger<CooldownKeeper>());
+        _quotas = new QuotaKeeper(Engine.Pool, stores.Quotas, time, logs.CreateLogger<QuotaKeeper>());
         _pruner = new RetentionPruner(stores.Usage, () => config().Recording, time, logs.CreateLogger<RetentionPruner>());
         _watcher = new ConfigWatcher(premises.Config, time, logs.CreateLogger<ConfigWatcher>());
         Simulator = simulator;
@@ -40,8 +46,12 @@ internal sealed class GatewayParts : IAsyncDisposable
         Access = new ConsoleAccess(premises.AdminKey, Engine.Keys, config, time);
         _config.Changed += Proxy.Apply;
 
-        var accountStore = new SimulatedAccounts(stores.Accounts, simulator?.BaseUrl);
-        Accounts = new AccountCommands(accountStore, Engine.Pool, Engine.Checker, providers, stores.Usage, time);
+        _oauthClients = new OAuthClients(stores.Settings, premises.Protector);
+        var admission = new AccountAdmission(Engine.Checker, Engine.Credentials, Engine.Tokens, _oauthClients, providers, Environment.GetEnvironmentVariable);
+        Accounts = new AccountCommands(accountStore, Engine.Pool, admission, providers, stores.Usage, time);
+        OAuthClients = new OAuthClientCommands(_oauthClients, time);
+        OAuthSessions = new OAuthSessions(Accounts, _oauthClients, Engine.Tokens, new LoopbackOpener(), time);
+        Discovery = new DiscoveryQueries(Accounts, providers, new LocalServers(Engine.Upstream, providers, time), Environment.GetEnvironmentVariable);
         Pin = new AccountPin(Engine.Pool, Accounts, stores.Settings);
         Transfer = new AccountTransfer(Accounts);
         Keys = new KeyCommands(Engine.Keys, stores.Settings, stores.Usage, time);
@@ -83,6 +93,12 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     public KeyCommands Keys { get; }
 
+    public OAuthClientCommands OAuthClients { get; }
+
+    public OAuthSessions OAuthSessions { get; }
+
+    public DiscoveryQueries Discovery { get; }
+
     public ConfigCommands Configuration { get; }
 
     public ProxyCommands ProxyControl { get; }
@@ -103,6 +119,8 @@ internal sealed class GatewayParts : IAsyncDisposable
         var simulator = demo ? await EmbeddedSimulator.StartAsync(time, cancellationToken).ConfigureAwait(false) : null;
         var parts = new GatewayParts(premises, simulator, time, logs);
         await parts.Accounts.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await parts._oauthClients.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await parts._quotas.StartAsync(cancellationToken).ConfigureAwait(false);
         await parts.Pin.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts.Keys.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts._cooldowns.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -112,7 +130,8 @@ internal sealed class GatewayParts : IAsyncDisposable
     /// <summary>Offers the management to a listener's services.</summary>
     public void Register(IServiceCollection services) => services
         .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Keys).AddSingleton(Configuration).AddSingleton(ProxyControl).AddSingleton(Routes)
-        .AddSingleton(Requests).AddSingleton(Stats).AddSingleton(Providers).AddSingleton(About);
+        .AddSingleton(Requests).AddSingleton(Stats).AddSingleton(Providers).AddSingleton(About)
+        .AddSingleton(OAuthClients).AddSingleton(OAuthSessions).AddSingleton(Discovery);
 
     /// <summary>Stops in the order of the flow: no new requests, then what they left to write, then what they used.</summary>
     public async ValueTask DisposeAsync()
@@ -121,10 +140,13 @@ internal sealed class GatewayParts : IAsyncDisposable
         await Proxy.DisposeAsync().ConfigureAwait(false);
         await _watcher.DisposeAsync().ConfigureAwait(false);
         await _pruner.DisposeAsync().ConfigureAwait(false);
+        await OAuthSessions.DisposeAsync().ConfigureAwait(false);
         await _cooldowns.DisposeAsync().ConfigureAwait(false);
+        await _quotas.DisposeAsync().ConfigureAwait(false);
         await _ledger.DisposeAsync().ConfigureAwait(false);
         Keys.Dispose();
         Accounts.Dispose();
+        _oauthClients.Dispose();
         Engine.Dispose();
         if (Simulator is not null)
         {

@@ -33,6 +33,7 @@ internal static class StoreOpener
         Accounts = new SqliteAccountStore(database, protector),
         Usage = new SqliteUsageStore(database),
         Settings = new SqliteSettingsStore(database),
+        Quotas = new SqliteQuotaStore(database),
         Coordinator = new SqlitePoolCoordinator(database, time),
         Owner = database,
     };
@@ -42,6 +43,7 @@ internal static class StoreOpener
         Accounts = new InMemoryAccountStore(),
         Usage = new InMemoryUsageStore(),
         Settings = new InMemorySettingsStore(),
+        Quotas = new InMemoryQuotaStore(),
         Coordinator = new InMemoryPoolCoordinator(time),
     };
 }

@@ -14,6 +14,9 @@ internal sealed record StoreSet : IAsyncDisposable
     /// <summary>Small values that belong to the data.</summary>
     public required ISettingsStore Settings { get; init; }
 
+    /// <summary>What is known of quotas.</summary>
+    public required IQuotaStore Quotas { get; init; }
+
     /// <summary>The cooldowns.</summary>
     public required IPoolCoordinator Coordinator { get; init; }
 

@@ -7,11 +7,16 @@ namespace AntigravityTools.Core.Accounts;
 /// <param name="runtime">What changes while it runs.</param>
 public sealed class AccountEntry(Account account, AccountRuntime runtime)
 {
+    private volatile Account _account = account;
+
     /// <summary>The account.</summary>
-    public Account Account { get; } = account;
+    public Account Account => _account;
 
     /// <summary>What changes while it runs.</summary>
     public AccountRuntime Runtime { get; } = runtime;
+
+    /// <summary>Takes over a refreshed credential; nothing that accounts are chosen by changes with it. By the holder of the pool's store turn only.</summary>
+    internal void Take(Credential credential) => _account = _account with { Credential = credential };
 
     /// <summary>The ready sets it belongs to, with its place among their members; guarded by the pool's writer section.</summary>
     internal List<(ReadySet Set, int Member)> Memberships { get; } = [];

@@ -15,10 +15,15 @@ public sealed class AccountLease : IDisposable
     internal AccountLease(AccountPool pool, Choice choice, string? model, double score)
     {
         (_pool, _choice, _model, Score) = (pool, choice, model, score);
+        Account = choice.Entry.Account;
+        choice.Entry.Runtime.Usage.Count(pool.Now, requests: 1, tokens: 0);
     }
 
-    /// <summary>The account as it was when leased.</summary>
-    public Account Account => _choice.Entry.Account;
+    /// <summary>The account as it was when leased, with the access token that it presents now.</summary>
+    public Account Account { get; private set; }
+
+    /// <summary>The model that it was leased for; null where the request names none.</summary>
+    public string? Model => _model;
 
     /// <summary>True where the conversation was already bound to it.</summary>
     public bool Sticky => _choice.Sticky;
@@ -31,6 +36,15 @@ public sealed class AccountLease : IDisposable
 
     /// <summary>Its place in the order when it was chosen; the lowest is tried first.</summary>
     public double Score { get; }
+
+    /// <summary>Sends an access token that is newer than the one at hand when the account was leased.</summary>
+    public void Present(string? accessToken)
+    {
+        if (accessToken is not null && Account.Credential.Access?.Token != accessToken)
+        {
+            Account = Account with { Credential = Account.Credential.WithAccess(accessToken, null) };
+        }
+    }
 
     /// <summary>Reports that the account answered.</summary>
     public void Succeeded()
@@ -52,6 +66,9 @@ public sealed class AccountLease : IDisposable
         _judged = ruling.State is not null || ruling.CountsForCircuit;
         _pool.Failed(Account.Id, _model, ruling, _choice.Probe);
     }
+
+    /// <summary>Reports the tokens of the answer, prompt and answer together, for the gateway's own counters.</summary>
+    public void Used(long tokens) => _choice.Entry.Runtime.Usage.Count(_pool.Now, requests: 0, tokens);
 
     /// <summary>Reports a quota reading.</summary>
     public void Observed(QuotaReading reading) => _pool.Observed(_choice.Entry, _model, reading);

@@ -51,6 +51,9 @@ public sealed class AccountPool : IDisposable
     /// <summary>The account that everything goes to while it is healthy; null where none is pinned.</summary>
     public string? Pinned => _pinned;
 
+    /// <summary>Whoever writes an account to storage holds this, from reading what is there to telling the pool.</summary>
+    internal SemaphoreSlim StoreTurn { get; } = new(1, 1);
+
     /// <summary>The time on the pool's clock.</summary>
     internal DateTimeOffset Now => _time.GetUtcNow();
 
@@ -155,13 +158,12 @@ public sealed class AccountPool : IDisposable
     /// <summary>An account's place in the order now: the lowest is tried first.</summary>
     public double ScoreOf(AccountEntry entry, string? model = null) => _strategies[_scheduling().Strategy].Score(entry, model, _time.GetUtcNow());
 
-    /// <summary>Why no account can take a request now, in one sentence; null where one can.</summary>
-    public string? WhyNotReady() => UsableCount > 0 ? null
-        : Snapshot.Entries.IsEmpty ? "No account has been added yet. Add one on the Accounts page or with 'antigravity-tools accounts add'."
-        : $"None of the {Snapshot.Entries.Length} accounts can be used now. The Accounts page says why for each.";
-
     /// <inheritdoc/>
-    public void Dispose() => _standings.Dispose();
+    public void Dispose()
+    {
+        _standings.Dispose();
+        StoreTurn.Dispose();
+    }
 
     internal void Succeeded(in Choice choice, string? model)
     {

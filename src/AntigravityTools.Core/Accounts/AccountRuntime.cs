@@ -9,8 +9,11 @@ public sealed class AccountRuntime
     /// <summary>The key of the account's own cooldown among those of its models.</summary>
     internal const string WholeAccount = "";
 
+    private const int MostReadings = 256;
+
     private int _inFlight;
     private int _failuresInRow;
+    private bool _quotaChanged;
 
     /// <summary>Requests running on it now.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -21,8 +24,14 @@ public sealed class AccountRuntime
     /// <summary>Cooldowns by upstream model; <see cref="WholeAccount"/> for the account itself. Written in the pool's writer section only.</summary>
     internal ConcurrentDictionary<string, CooldownStreak> Cooldowns { get; } = new(concurrencyLevel: 1, capacity: 1, StringComparer.Ordinal);
 
-    /// <summary>The last reading of each quota, by name.</summary>
-    internal ConcurrentDictionary<string, QuotaReading> Quota { get; } = new(concurrencyLevel: 1, capacity: 1, StringComparer.Ordinal);
+    /// <summary>The last reading of each quota, by model and name.</summary>
+    internal ConcurrentDictionary<(string? Model, string Name), QuotaReading> Quota { get; } = new(concurrencyLevel: 1, capacity: 1);
+
+    /// <summary>What the gateway itself sent to it.</summary>
+    public UsageCounters Usage { get; } = new();
+
+    /// <summary>True where readings came since they were last stored.</summary>
+    internal bool QuotaChanged { get => Volatile.Read(ref _quotaChanged); set => Volatile.Write(ref _quotaChanged, value); }
 
     /// <summary>What is left for each upstream model.</summary>
     internal ConcurrentDictionary<string, ModelHeadroom> Headroom { get; } = new(concurrencyLevel: 1, capacity: 1, StringComparer.Ordinal);
@@ -55,7 +64,12 @@ public sealed class AccountRuntime
     /// <summary>Keeps a reading, for display and for the headroom of the model whose answer told it.</summary>
     internal void Observe(string? model, QuotaReading reading)
     {
-        Quota[reading.Name] = reading;
+        if (Quota.Count < MostReadings || Quota.ContainsKey((reading.Model, reading.Name)))
+        {
+            Quota[(reading.Model, reading.Name)] = reading;
+            QuotaChanged = true;
+        }
+
         Headroom.GetOrAdd(model ?? WholeAccount, static _ => new ModelHeadroom()).Note(reading);
     }
 

@@ -10,6 +10,7 @@ internal static class FreshStart
     {
         (Credential.OAuth old, Credential.OAuth now) =>
             old.ClientId != now.ClientId || (old.RefreshToken != now.RefreshToken && old.AccessToken == now.AccessToken),
+        (Credential.ServiceAccount old, Credential.ServiceAccount now) => old.Json != now.Json,
         _ => before != after,
     };
 }

@@ -29,6 +29,14 @@ public sealed class Ids(TimeProvider time)
         return Encode("acc_", bytes);
     }
 
+    /// <summary>A new id of a sign-in, <c>oas_</c> and 26 characters.</summary>
+    public static string NewSessionId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bytes);
+        return Encode("oas_", bytes);
+    }
+
     /// <summary>A new W3C trace id: 32 hex digits, not all zero.</summary>
     public string NewTraceId()
     {

@@ -13,18 +13,23 @@ public sealed class AccountCommands : IDisposable
 {
     private readonly IAccountStore _store;
     private readonly AccountPool _pool;
-    private readonly AccountChecker _checker;
+    private readonly AccountAdmission _admission;
+    private readonly AccountBook _book;
+    private readonly AccountIntake _intake;
     private readonly AccountDraftReader _drafts;
     private readonly IUsageStore _usage;
     private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly SemaphoreSlim _writer;
 
     /// <summary>Works on a store and keeps the pool in step with it.</summary>
-    public AccountCommands(IAccountStore store, AccountPool pool, AccountChecker checker, ProviderCatalogue providers, IUsageStore usage, TimeProvider time)
+    public AccountCommands(IAccountStore store, AccountPool pool, AccountAdmission admission, ProviderCatalogue providers, IUsageStore usage, TimeProvider time)
     {
-        (_store, _pool, _checker, _usage, _time) = (store, pool, checker, usage, time);
+        (_store, _pool, _admission, _usage, _time) = (store, pool, admission, usage, time);
+        _writer = pool.StoreTurn;
+        _book = new AccountBook(store, pool);
+        _intake = new AccountIntake(_book, admission);
         _drafts = new AccountDraftReader(providers);
-        _pool.Changed += _ => Changed?.Invoke();
+        _pool.Changed += Tell;
     }
 
     /// <summary>Raised after an account or its state changed; may be raised often.</summary>
@@ -43,27 +48,33 @@ public sealed class AccountCommands : IDisposable
 
     /// <summary>One account, or null.</summary>
     public async Task<AccountView?> GetAsync(string id, CancellationToken cancellationToken) =>
-        Find(id) is { } account ? await ViewAsync(account, cancellationToken).ConfigureAwait(false) : null;
+        _book.Find(id) is { } account ? await ViewAsync(account, cancellationToken).ConfigureAwait(false) : null;
 
     /// <summary>Adds an account after one free check; the same credential at the same place changes the one that is there.</summary>
-    public async Task<AccountResult> AddAsync(AccountDraft draft, CancellationToken cancellationToken)
+    public Task<AccountResult> AddAsync(AccountDraft draft, CancellationToken cancellationToken)
+    {
+        var (completed, missing) = _admission.Complete(draft);
+        var (account, errors) = _drafts.Read(completed, Ids.NewAccountId(), _time.GetUtcNow());
+        return account is null || missing is not null
+            ? Task.FromResult(Refused(missing is null ? [] : [missing], errors))
+            : FinishAsync(_intake.AdmitAsync(account, draft.Name is not null, known => _drafts.Change(known, completed).Account!, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Adds the account of a login that has just given its tokens; the same login again changes the one that is there.</summary>
+    internal Task<AccountResult> AddAsync(AccountDraft draft, Credential.OAuth login, CancellationToken cancellationToken)
     {
         var (account, errors) = _drafts.Read(draft, Ids.NewAccountId(), _time.GetUtcNow());
-        if (account is null)
-        {
-            return new AccountResult { Errors = errors };
-        }
-
-        var check = await _checker.CheckAsync(account, cancellationToken).ConfigureAwait(false);
-        var created = false;
-        var saved = await SaveAsync(() =>
-        {
-            var known = SameLogin(account);
-            created = known is null;
-            return TakeOver(known is null ? account : _drafts.Change(known, draft).Account!, check);
-        }, cancellationToken).ConfigureAwait(false);
-        return await SettleAsync(saved, check, created, cancellationToken).ConfigureAwait(false);
+        return account is null
+            ? Task.FromResult(new AccountResult { Errors = errors })
+            : FinishAsync(_intake.AdmitAsync(account with { Credential = login }, draft.Name is not null, known => _drafts.Change(known, draft).Account!, cancellationToken), cancellationToken);
     }
+
+    /// <summary>Gives an account the login that has just given its tokens, in place.</summary>
+    internal Task<AccountResult> SignInAsync(string id, Credential.OAuth login, string? email, CancellationToken cancellationToken) =>
+        FinishAsync(_intake.SignInAsync(id, login, email, cancellationToken), cancellationToken);
+
+    /// <summary>Every field at fault of a draft whose credential is still to come.</summary>
+    internal ImmutableArray<FieldError> Check(AccountDraft draft) => _drafts.Read(draft, "", _time.GetUtcNow()).Errors;
 
     /// <summary>The same for an account as JSON.</summary>
     public Task<AccountResult> AddAsync(JsonElement json, CancellationToken cancellationToken)
@@ -77,30 +88,32 @@ public sealed class AccountCommands : IDisposable
     /// <summary>Changes what the draft names; a new credential or address is checked before it answers.</summary>
     public async Task<AccountResult> UpdateAsync(string id, AccountDraft draft, CancellationToken cancellationToken)
     {
-        if (Find(id) is not { } before)
+        if (_book.Find(id) is not { } before)
         {
             return new AccountResult { NotFound = true };
         }
 
+        (draft, var missing) = _admission.Complete(draft);
         var (account, errors) = _drafts.Change(before, draft);
-        return account is null
-            ? new AccountResult { Errors = errors }
-            : await ChangeAsync(before, account, known => _drafts.Change(known, draft).Account, cancellationToken).ConfigureAwait(false);
+        return account is null || missing is not null
+            ? Refused(missing is null ? [] : [missing], errors)
+            : await FinishAsync(_intake.ChangeAsync(before, account, known => _drafts.Change(known, draft).Account, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Applies a merge patch (RFC 7396) over what <c>POST</c> takes; what it removes gets its default.</summary>
     public async Task<AccountResult> PatchAsync(string id, JsonElement patch, CancellationToken cancellationToken)
     {
-        if (Find(id) is not { } before)
+        if (_book.Find(id) is not { } before)
         {
             return new AccountResult { NotFound = true };
         }
 
         var (draft, errors) = AccountPatch.Apply(before, patch);
+        (draft, var missing) = draft is null ? (null, null) : _admission.Complete(draft);
         var (account, more) = draft is null ? (null, []) : _drafts.Replace(before, draft);
-        return account is null || !errors.IsEmpty
-            ? Refused(errors, more)
-            : await ChangeAsync(before, account, known => _drafts.Replace(known, AccountPatch.Apply(known, patch).Draft!).Account, cancellationToken).ConfigureAwait(false);
+        return account is null || !errors.IsEmpty || missing is not null
+            ? Refused(missing is null ? errors : errors.Add(missing), more)
+            : await FinishAsync(_intake.ChangeAsync(before, account, known => _drafts.Replace(known, _admission.Complete(AccountPatch.Apply(known, patch).Draft!).Draft).Account, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes an account; false where there is none. Running requests finish.</summary>
@@ -121,30 +134,43 @@ public sealed class AccountCommands : IDisposable
     }
 
     /// <summary>Makes the free check now and takes its outcome over; null where there is no such account.</summary>
-    public async Task<AccountTest?> TestAsync(string id, CancellationToken cancellationToken)
+    public Task<AccountTest?> TestAsync(string id, CancellationToken cancellationToken) => TestAsync(id, generate: false, null, cancellationToken);
+
+    /// <summary>The same, and where it went well and is asked for, one tiny real request to a model.</summary>
+    public async Task<AccountTest?> TestAsync(string id, bool generate, string? model, CancellationToken cancellationToken)
     {
-        if (Find(id) is not { } account)
+        if (_book.Find(id) is not { } account)
         {
             return null;
         }
 
-        var check = await _checker.CheckAsync(account, cancellationToken).ConfigureAwait(false);
-        var saved = await SaveAsync(() => Find(id) is { } known ? TakeOver(known, check) : null, cancellationToken).ConfigureAwait(false);
-        Settle(saved, check);
-        return new AccountTest
+        var check = await _admission.CheckAsync(account, cancellationToken).ConfigureAwait(false);
+        await _book.TakeOverAsync(id, check, cancellationToken).ConfigureAwait(false);
+        if (!generate || !check.Ok || _book.Find(id) is not { } current)
         {
-            Ok = check.Ok,
-            Verdict = check.Ruling?.Verdict.ToName(),
-            Message = check.Message,
-            Status = check.Status,
-            LatencyMs = Math.Round(check.Latency.TotalMilliseconds, 1),
-            Models = check.Models.IsDefault ? [] : check.Models,
-        };
+            return AccountTest.Of(check);
+        }
+
+        var real = await _admission.GenerateAsync(current, model, cancellationToken).ConfigureAwait(false);
+
+        // A model that can not be used says nothing of the account.
+        _book.Settle(_book.Find(id), real.Ruling is { WholeAccount: false } ? real with { Ruling = null } : real);
+        return AccountTest.Of(real with { Models = check.Models });
     }
 
-    /// <summary>Reads models and state anew; null where there is no such account.</summary>
-    public async Task<AccountView?> RefreshAsync(string id, CancellationToken cancellationToken) =>
-        await TestAsync(id, cancellationToken).ConfigureAwait(false) is null ? null : await GetAsync(id, cancellationToken).ConfigureAwait(false);
+    /// <summary>Reads credential, models, quota and state anew; null where there is no such account.</summary>
+    public async Task<AccountView?> RefreshAsync(string id, CancellationToken cancellationToken)
+    {
+        if (_book.Find(id) is not { } account)
+        {
+            return null;
+        }
+
+        var refused = await _admission.RenewAsync(account, cancellationToken).ConfigureAwait(false);
+        var check = refused is null ? await _admission.CheckAsync(_book.Find(id) ?? account, cancellationToken).ConfigureAwait(false) : AccountChecker.Refused(refused);
+        await _book.TakeOverAsync(id, check, cancellationToken).ConfigureAwait(false);
+        return await GetAsync(id, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Clears every cooldown; null where there is no such account.</summary>
     public async Task<AccountView?> ResetAsync(string id, CancellationToken cancellationToken)
@@ -173,75 +199,21 @@ public sealed class AccountCommands : IDisposable
     internal IReadOnlyList<Account> All() => [.. _pool.Snapshot.Entries.Select(entry => entry.Account)];
 
     /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
-
-    // Whoever changes the account meanwhile is not overwritten: the change is made again on what is there when it is saved.
-    private async Task<AccountResult> ChangeAsync(Account before, Account after, Func<Account, Account?> change, CancellationToken cancellationToken)
-    {
-        if (SameLogin(after) is { } other && other.Id != after.Id)
-        {
-            return new AccountResult { Errors = [new FieldError("auth", $"The account '{other.Name}' has this credential already.")] };
-        }
-
-        var isChecked = after.Credential != before.Credential || after.BaseUrl != before.BaseUrl;
-        var check = isChecked ? await _checker.CheckAsync(after, cancellationToken).ConfigureAwait(false) : null;
-        var saved = await SaveAsync(() => Find(before.Id) is { } known && change(known) is { } changed ? TakeOver(changed, check) : null, cancellationToken)
-            .ConfigureAwait(false);
-        return await SettleAsync(saved, check, created: false, cancellationToken).ConfigureAwait(false);
-    }
+    public void Dispose() => _pool.Changed -= Tell;
 
     private static AccountResult Refused(ImmutableArray<FieldError> errors, ImmutableArray<FieldError> more) =>
         new() { Errors = [.. errors.Concat(more).DistinctBy(error => error.Field)] };
 
-    private static Account TakeOver(Account account, AccountCheck? check) =>
-        check is null || check.Models.IsDefault ? account : account with { OfferedModels = check.Models };
-
-    private async Task<AccountResult> SettleAsync(Account? saved, AccountCheck? check, bool created, CancellationToken cancellationToken)
+    private async Task<AccountResult> FinishAsync(Task<IntakeResult> intake, CancellationToken cancellationToken)
     {
-        Settle(saved, check);
-        return saved is null
-            ? new AccountResult { NotFound = true }
-            : new AccountResult { Account = await ViewAsync(saved, cancellationToken).ConfigureAwait(false), Created = created };
+        var result = await intake.ConfigureAwait(false);
+        Changed?.Invoke();
+        return result.Error is { } error ? new AccountResult { Errors = [error] }
+            : result.Account is not { } account ? new AccountResult { NotFound = true }
+            : new AccountResult { Account = await ViewAsync(account, cancellationToken).ConfigureAwait(false), Created = result.Created };
     }
 
-    // Saved whatever the check found, in the state that it found.
-    private void Settle(Account? saved, AccountCheck? check)
-    {
-        if (saved is not null && check is { Ok: true })
-        {
-            _pool.Confirm(saved.Id);
-        }
-        else if (saved is not null && check?.Ruling is { } ruling)
-        {
-            _pool.Apply(saved.Id, ruling);
-        }
-    }
-
-    private async Task<Account?> SaveAsync(Func<Account?> change, CancellationToken cancellationToken)
-    {
-        await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (change() is not { } account)
-            {
-                return null;
-            }
-
-            await _store.SaveAsync(account, cancellationToken).ConfigureAwait(false);
-            await LoadAsync(cancellationToken).ConfigureAwait(false);
-            return account;
-        }
-        finally
-        {
-            _writer.Release();
-            Changed?.Invoke();
-        }
-    }
-
-    private Account? Find(string id) => _pool.Snapshot.ById.TryGetValue(id, out var entry) ? entry.Account : null;
-
-    private Account? SameLogin(Account account) =>
-        _pool.Snapshot.Entries.Select(entry => entry.Account).FirstOrDefault(other => LoginIdentity.AreSame(other, account));
+    private void Tell(string id) => Changed?.Invoke();
 
     private async Task<AccountView> ViewAsync(Account account, CancellationToken cancellationToken) =>
         View(account, await _usage.TotalsAsync(cancellationToken).ConfigureAwait(false));

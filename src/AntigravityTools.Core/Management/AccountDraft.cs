@@ -41,6 +41,12 @@ public sealed record AccountDraft
     /// <summary>Most requests at once, 1 to 10,000; 0 is no limit.</summary>
     public int? MaxConcurrency { get; init; }
 
+    /// <summary>The version of the provider's API, for Azure.</summary>
+    public string? ApiVersion { get; init; }
+
+    /// <summary>Limits that the user states, by name (<see cref="Records.StatedLimits"/>); a limit of 0 is none.</summary>
+    public ImmutableDictionary<string, double>? Limits { get; init; }
+
     /// <summary>The cloud project.</summary>
     public string? Project { get; init; }
 

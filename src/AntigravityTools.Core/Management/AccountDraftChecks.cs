@@ -29,8 +29,17 @@ internal static class AccountDraftChecks
         Check(draft.Models is null || draft.Models.Value.All(model => !string.IsNullOrWhiteSpace(model)), "models", "models must not hold empty names.");
         Check(draft.Aliases is null || draft.Aliases.All(alias => alias.Key.Trim().Length > 0 && alias.Value.Trim().Length > 0), "aliases",
             "aliases must not hold empty names.");
+        Check(draft.Limits is null || draft.Limits.All(limit => StatedLimits.Names.Contains(limit.Key) && limit.Value is >= 0 and <= 1e15), "limits",
+            $"limits may name {string.Join(", ", StatedLimits.Names)}, each a number from 0 (no limit).");
+        Check(IsSegment(draft.Project), "project", "project must be a project's id: letters, digits, '-', '.' and ':' only.");
+        Check(IsSegment(draft.Location), "location", "location must be a location's name, such as us-central1 or global.");
+        Check(IsSegment(draft.ApiVersion), "api_version", "api_version must be a version's name, such as v1 or 2024-10-21.");
         return baseUrl;
     }
+
+    // They become parts of addresses: nothing in them may lead to another host or path.
+    private static bool IsSegment(string? text) =>
+        text is null or { Length: 0 } || (text.Length <= 100 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or ':' or '_') && char.IsAsciiLetterOrDigit(text[0]));
 
     private static bool IsHttp(string text, out Uri? address) =>
         Uri.TryCreate(text.Trim(), UriKind.Absolute, out address) && address.Scheme is "http" or "https"

@@ -7,8 +7,8 @@ namespace AntigravityTools.Core.Management;
 /// <summary>Reads an account draft from JSON: every member of the wrong type and every unknown one is named.</summary>
 public static class AccountDraftJson
 {
-    private static readonly string[] Texts = ["provider", "name", "email", "base_url", "project", "location", "notes"];
-    private static readonly string[] AuthTexts = ["type", "api_key", "refresh_token", "client_id", "client_secret", "token_endpoint"];
+    private static readonly string[] Texts = ["provider", "name", "email", "base_url", "project", "location", "api_version", "notes"];
+    private static readonly string[] AuthTexts = ["type", "api_key", "refresh_token", "client_id", "client_secret", "token_endpoint", "variable"];
 
     /// <summary>The draft as far as it can be read, and every error; null where the body is no object.</summary>
     public static (AccountDraft? Draft, ImmutableArray<FieldError> Errors) Read(JsonElement json)
@@ -67,6 +67,10 @@ public static class AccountDraftJson
                 return value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(item => item.Value.ValueKind == JsonValueKind.String)
                     ? draft with { Aliases = value.EnumerateObject().ToImmutableDictionary(item => item.Name, item => item.Value.GetString()!) }
                     : Wrong(draft, name, "an object of texts", errors);
+            case "limits":
+                return value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(item => item.Value.ValueKind == JsonValueKind.Number)
+                    ? draft with { Limits = value.EnumerateObject().ToImmutableDictionary(item => item.Name, item => item.Value.GetDouble()) }
+                    : Wrong(draft, name, "an object of numbers", errors);
             case "priority":
                 return Whole(value, out var priority) ? draft with { Priority = priority } : Wrong(draft, name, "a whole number", errors);
             case "max_concurrency":
@@ -112,6 +116,7 @@ public static class AccountDraftJson
             ClientId = TextOf(json, "client_id"),
             ClientSecret = TextOf(json, "client_secret"),
             TokenEndpoint = TextOf(json, "token_endpoint"),
+            Variable = TextOf(json, "variable"),
             Json = json.TryGetProperty("json", out var file) ? (file.ValueKind == JsonValueKind.String ? file.GetString() : file.GetRawText()) : null,
         };
     }
@@ -124,6 +129,7 @@ public static class AccountDraftJson
         "base_url" => draft with { BaseUrl = text },
         "project" => draft with { Project = text },
         "location" => draft with { Location = text },
+        "api_version" => draft with { ApiVersion = text },
         _ => draft with { Notes = text },
     };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Core.Upstreams;
+using AntigravityTools.Core.Upstreams.Vertex;
 using AntigravityTools.Protocols.Model;
 
 namespace AntigravityTools.Core.Management;
@@ -9,6 +10,8 @@ namespace AntigravityTools.Core.Management;
 /// <summary>Makes an account of what a person entered, or lists every field at fault.</summary>
 internal sealed class AccountDraftReader(ProviderCatalogue providers)
 {
+    private const string UsualLocation = "global";
+
     /// <summary>A new account.</summary>
     public (Account? Account, ImmutableArray<FieldError> Errors) Read(AccountDraft draft, string id, DateTimeOffset now)
     {
@@ -36,7 +39,7 @@ internal sealed class AccountDraftReader(ProviderCatalogue providers)
         }
 
         CheckAddress(draft, provider, errors);
-        var blank = Blank(provider, account.Id, account.CreatedAt) with { Credential = account.Credential, OfferedModels = account.OfferedModels };
+        var blank = Blank(provider, account.Id, account.CreatedAt) with { Credential = account.Credential, OfferedModels = account.OfferedModels, ModelLimits = account.ModelLimits };
         return Change(blank, draft, provider, errors);
     }
 
@@ -67,7 +70,7 @@ internal sealed class AccountDraftReader(ProviderCatalogue providers)
         Id = id,
         Provider = provider.Name,
         Name = provider.Title,
-        BaseUrl = provider.BaseUrl ?? new Uri("http://127.0.0.1/"),
+        BaseUrl = provider.BaseUrl ?? (provider.Name == VertexAddress.Provider ? VertexAddress.HostOf(UsualLocation) : new Uri("http://127.0.0.1/")),
         Credential = new Credential.None(),
         Protocols = provider.Protocols,
         CreatedAt = createdAt,
@@ -75,7 +78,7 @@ internal sealed class AccountDraftReader(ProviderCatalogue providers)
 
     private static void CheckAddress(AccountDraft draft, Provider provider, List<FieldError> errors)
     {
-        if (draft.BaseUrl is null && provider.BaseUrl is null)
+        if (draft.BaseUrl is null && provider.BaseUrl is null && provider.Name != VertexAddress.Provider)
         {
             errors.Add(new("base_url", $"base_url is missing; {provider.Title} has no address of its own."));
         }
@@ -86,6 +89,7 @@ internal sealed class AccountDraftReader(ProviderCatalogue providers)
         var baseUrl = AccountDraftChecks.Run(draft, errors);
         var protocols = draft.Protocols is null ? account.Protocols : Protocols(draft.Protocols.Value, provider, errors);
         var credential = draft.Auth is null ? account.Credential : CredentialReader.Read(draft.Auth, provider, errors);
+        var (project, location) = CloudPlace.Of(account, draft, credential, provider, errors);
         if (errors.Count > 0 || credential is null)
         {
             return (null, [.. errors]);
@@ -95,7 +99,7 @@ internal sealed class AccountDraftReader(ProviderCatalogue providers)
         {
             Name = draft.Name?.Trim() ?? account.Name,
             Email = draft.Email ?? account.Email,
-            BaseUrl = baseUrl ?? account.BaseUrl,
+            BaseUrl = CloudPlace.Address(account, baseUrl, location),
             Credential = credential,
             Protocols = protocols,
             Enabled = draft.Enabled ?? account.Enabled,
@@ -104,8 +108,10 @@ internal sealed class AccountDraftReader(ProviderCatalogue providers)
             MaxConcurrency = draft.MaxConcurrency is null ? account.MaxConcurrency : draft.MaxConcurrency == 0 ? null : draft.MaxConcurrency,
             AllowedModels = draft.Models is null ? account.AllowedModels : [.. draft.Models.Value.Select(model => model.Trim()).Distinct()],
             Aliases = draft.Aliases ?? account.Aliases,
-            Project = draft.Project ?? account.Project,
-            Location = draft.Location ?? account.Location,
+            Project = project,
+            Location = location,
+            ApiVersion = draft.ApiVersion is null ? account.ApiVersion : draft.ApiVersion.Length == 0 ? null : draft.ApiVersion,
+            Limits = draft.Limits is null ? account.Limits : draft.Limits.Where(limit => limit.Value > 0).ToImmutableSortedDictionary(StringComparer.Ordinal),
             Notes = draft.Notes ?? account.Notes,
         }, []);
     }

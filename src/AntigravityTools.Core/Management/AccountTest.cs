@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using AntigravityTools.Core.Records;
+using AntigravityTools.Core.Upstreams;
 
 namespace AntigravityTools.Core.Management;
 
@@ -22,4 +24,18 @@ public sealed record AccountTest
 
     /// <summary>The models that the provider listed.</summary>
     public required ImmutableArray<string> Models { get; init; }
+
+    /// <summary>The model that answered a real request; null where none was sent.</summary>
+    public string? Model { get; init; }
+
+    internal static AccountTest Of(AccountCheck check) => new()
+    {
+        Ok = check.Ok,
+        Verdict = check.Ruling?.Verdict.ToName(),
+        Message = check.Message,
+        Status = check.Status,
+        LatencyMs = Math.Round(check.Latency.TotalMilliseconds, 1),
+        Models = check.Models.IsDefault ? [] : check.Models,
+        Model = check.Model,
+    };
 }

@@ -79,6 +79,18 @@ public sealed class AccountTransfer(AccountCommands accounts)
         json.WriteNumber("max_concurrency", account.MaxConcurrency ?? 0);
         WriteText(json, "project", account.Project);
         WriteText(json, "location", account.Location);
+        WriteText(json, "api_version", account.ApiVersion);
+        if (!account.Limits.IsEmpty)
+        {
+            json.WriteStartObject("limits");
+            foreach (var (name, limit) in account.Limits)
+            {
+                json.WriteNumber(name, limit);
+            }
+
+            json.WriteEndObject();
+        }
+
         WriteText(json, "notes", account.Notes);
         WriteAuth(account.Credential, secrets, json);
         json.WriteEndObject();

@@ -51,6 +51,15 @@ public sealed record AccountView
     /// <summary>The cloud location, where the provider has one.</summary>
     public string? Location { get; init; }
 
+    /// <summary>The version of the provider's API, where it was named.</summary>
+    public string? ApiVersion { get; init; }
+
+    /// <summary>The limits that the user states, by name.</summary>
+    public ImmutableSortedDictionary<string, double> Limits { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>The token limits of its models, where the provider states them.</summary>
+    public ImmutableDictionary<string, ModelLimits> ModelLimits { get; init; } = ImmutableDictionary<string, ModelLimits>.Empty;
+
     /// <summary>The user's own words about it.</summary>
     public string? Notes { get; init; }
 

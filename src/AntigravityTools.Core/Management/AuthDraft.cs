@@ -3,7 +3,7 @@ namespace AntigravityTools.Core.Management;
 /// <summary>A credential as a person enters it.</summary>
 public sealed record AuthDraft
 {
-    /// <summary><c>api_key</c>, <c>oauth</c>, <c>service_account</c> or <c>none</c>.</summary>
+    /// <summary><c>api_key</c>, <c>oauth</c>, <c>service_account</c>, <c>environment</c> or <c>none</c>.</summary>
     public string? Type { get; init; }
 
     /// <summary>The key, for <c>api_key</c>.</summary>
@@ -20,6 +20,9 @@ public sealed record AuthDraft
 
     /// <summary>Where tokens are refreshed.</summary>
     public string? TokenEndpoint { get; init; }
+
+    /// <summary>The environment variable of the gateway to take the key from, for <c>environment</c>.</summary>
+    public string? Variable { get; init; }
 
     /// <summary>The key file's text, for <c>service_account</c>.</summary>
     public string? Json { get; init; }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Core.Upstreams;
+using AntigravityTools.Core.Upstreams.Google;
 
 namespace AntigravityTools.Core.Management;
 
@@ -62,32 +62,23 @@ internal static class CredentialReader
 
     private static Uri? Address(string text, List<FieldError> errors)
     {
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && OAuthClientReader.IsSafe(address))
         {
             return address;
         }
 
-        errors.Add(new("auth.token_endpoint", "auth.token_endpoint must be an http or https address."));
+        errors.Add(new("auth.token_endpoint", "auth.token_endpoint must be an https address; http is for this machine only."));
         return null;
     }
 
     private static string KeyFile(string? text, List<FieldError> errors)
     {
-        try
+        if (text is not null && ServiceAccountKey.Read(text) is { } key && OAuthClientReader.IsSafe(key.TokenEndpoint))
         {
-            using var document = JsonDocument.Parse(text ?? "");
-            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("private_key", out _)
-                && document.RootElement.TryGetProperty("client_email", out _))
-            {
-                return text!;
-            }
-        }
-        catch (JsonException)
-        {
-            // Reported below, together with the other ways in which it can be the wrong file.
+            return text;
         }
 
-        errors.Add(new("auth.json", "auth.json must be the text of a service account's key file, with client_email and private_key."));
+        errors.Add(new("auth.json", "auth.json must be the text of a service account's key file, with client_email, an RSA private_key and a token_uri that is https."));
         return "";
     }
 }

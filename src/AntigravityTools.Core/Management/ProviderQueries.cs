@@ -15,8 +15,10 @@ public sealed class ProviderQueries(ProviderCatalogue providers)
         Protocols = [.. provider.Protocols.Select(protocol => protocol.ToName())],
         OptionalProtocols = [.. provider.OptionalProtocols.Select(protocol => protocol.ToName())],
         BaseUrl = provider.BaseUrl?.ToString(),
+        NeedsBaseUrl = provider.BaseUrl is null && !provider.Fields.Contains("location"),
         Credentials = provider.Credentials,
-        EnvironmentKey = provider.EnvironmentKey,
+        EnvironmentKey = provider.EnvironmentKeys.FirstOrDefault(),
+        Fields = provider.Fields,
         KeyPage = provider.KeyPage?.ToString(),
         Servers = [.. provider.Servers.Select(server => new ServerView(server.Name, server.BaseUrl.ToString(), server.NeedsKey))],
     })];

@@ -20,11 +20,17 @@ public sealed record ProviderView
     /// <summary>The base URL; null where the user must give one.</summary>
     public string? BaseUrl { get; init; }
 
+    /// <summary>True where the user must name the base URL.</summary>
+    public bool NeedsBaseUrl { get; init; }
+
     /// <summary>The credential types it takes.</summary>
     public required ImmutableArray<string> Credentials { get; init; }
 
     /// <summary>The environment variable in which people keep its key.</summary>
     public string? EnvironmentKey { get; init; }
+
+    /// <summary>The fields that its accounts have beside those of all: <c>project</c>, <c>location</c>, <c>api_version</c>.</summary>
+    public ImmutableArray<string> Fields { get; init; } = [];
 
     /// <summary>Where a person gets a key.</summary>
     public string? KeyPage { get; init; }

@@ -97,7 +97,8 @@ internal sealed class AttemptLoop(
             var plan = Plan(exchange, lease.Account, out var upstreamModel);
             var outcome = plan is TranslationPlan.Unsupported refused
                 ? AttemptOutcome.Failed(refused.Fault)
-                : Clean(await runner.RunAsync(exchange, lease, plan, upstreamModel, reply, silence, clientGone).ConfigureAwait(false), lease.Account.Credential);
+                : await CredentialUse.PrepareAsync(credentials, run, lease, clientGone).ConfigureAwait(false) is { } missing ? AttemptOutcome.Failed(missing)
+                : CredentialUse.Clean(await runner.RunAsync(exchange, lease, plan, upstreamModel, reply, silence, clientGone).ConfigureAwait(false), lease.Account.Credential);
             using (outcome.Reply)
             {
                 if (outcome.Status is not null)
@@ -124,6 +125,7 @@ internal sealed class AttemptLoop(
         if (ruling is null)
         {
             lease.Succeeded();
+            lease.Used((exchange.Usage.Input ?? 0) + (exchange.Usage.Output ?? 0));
             exchange.Verdict = Verdict.Ok;
             Record(exchange, run, lease, Verdict.Ok, outcome, "answered", started);
             return true;
@@ -174,12 +176,13 @@ internal sealed class AttemptLoop(
         var fresh = await credentials.RefreshAsync(lease.Account, outcome.Secret, clientGone).ConfigureAwait(false);
         if (fresh.Fault is not { } refused)
         {
+            lease.Present(fresh.Secret);
             Record(exchange, run, lease, Verdict.AuthExpired, outcome, "credential refreshed, same account again", started);
             return null;
         }
 
         // Whoever refuses to refresh says what the account's state is: a grant that is over, or a token endpoint that is down.
-        var ruling = VerdictClassifier.Rule(refused);
+        var ruling = Rule(refused, run, lease.Account);
         ruling = ruling.Next == NextStep.Return ? ruling with { Next = NextStep.NextAccount, CountsForCircuit = true } : ruling;
         lease.Failed(ruling);
         (exchange.Verdict, run.LastFault, run.LastRuling) = (ruling.Verdict, refused, ruling);
@@ -226,10 +229,6 @@ internal sealed class AttemptLoop(
         return exchange.StripsState;
     }
 
-    // Providers quote the credential back. From here on the fault goes to the client, the records and the account's state.
-    private static AttemptOutcome Clean(AttemptOutcome outcome, Credential credential) => outcome.Fault is not { } fault ? outcome
-        : outcome with { Fault = fault with { Message = Redactor.Redact(Redactor.Redact(fault.Message, UpstreamAuth.SecretOf(credential)), outcome.Secret) } };
-
     private async Task GiveUpAsync(
         Exchange exchange, AttemptRun run, IReadOnlyList<LeaseRequest> routes, ClientReply reply, CancellationToken clientGone)
     {
@@ -271,7 +270,9 @@ internal sealed class AttemptLoop(
     {
         var request = exchange.Request;
         upstreamModel = exchange.ResolvedModel is { } model ? RouteResolver.UpstreamModel(account, model) : null;
-        var plan = TranslationPlanner.Plan(request.Protocol, request.Operation, account.Protocols, request.Head, request.PathModel is null || request.Protocol == Protocol.Gemini ? upstreamModel : null);
+        var served = ModelProtocols.Of(account, request.Operation, upstreamModel);
+        var named = request.PathModel is null || request.Protocol == Protocol.Gemini ? upstreamModel : null;
+        var plan = TranslationPlanner.Plan(request.Protocol, request.Operation, served, request.Head, named);
         return exchange.Reasoning is (null, null) || request.Operation != Operation.Generate ? plan : plan switch
         {
             TranslationPlan.Passthrough => new TranslationPlan.Patched(null, false) { Effort = exchange.Reasoning.Effort, ThinkingBudget = exchange.Reasoning.ThinkingBudget },

@@ -1,12 +1,16 @@
 using AntigravityTools.Core.Accounts;
+using AntigravityTools.Core.Accounts.OAuth;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Conversations;
 using AntigravityTools.Core.Diagnostics;
 using AntigravityTools.Core.Keys;
 using AntigravityTools.Core.Monitoring;
 using AntigravityTools.Core.Routing;
+using AntigravityTools.Core.Storage;
+using AntigravityTools.Core.Storage.InMemory;
 using AntigravityTools.Core.Tokens;
 using AntigravityTools.Core.Upstreams;
+using AntigravityTools.Core.Upstreams.Google;
 using AntigravityTools.Core.Usage;
 using AntigravityTools.Protocols.Translation;
 using Microsoft.Extensions.Logging;
@@ -18,10 +22,10 @@ public sealed class GatewayEngine : IDisposable
 {
     private readonly MediaFetcher _media;
 
-    /// <summary>Builds the engine over a configuration that may change under it; without a source of credentials, they are used as stored.</summary>
+    /// <summary>Builds the engine over a configuration that may change under it; without a source of credentials it refreshes them itself, and without a store what that brings lives as long as the engine.</summary>
     public GatewayEngine(
         Func<GatewayConfig> config, UsageLedger ledger, PriceList prices, ProviderCatalogue providers, TimeProvider time, ILoggerFactory loggers,
-        ICredentialSource? credentials = null)
+        ICredentialSource? credentials = null, IAccountStore? accounts = null)
     {
         Protocols = new ProtocolRegistry();
         Providers = providers;
@@ -30,7 +34,9 @@ public sealed class GatewayEngine : IDisposable
         Pool.AccountsChanged += Catalogue.SetAccounts;
         Routes = new RouteResolver(Catalogue, () => config().Routing);
         Upstream = new UpstreamClient(() => config().Proxy.EgressProxy);
-        Checker = new AccountChecker(Upstream, Protocols, time);
+        Tokens = new TokenEndpoint(Upstream, time);
+        Credentials = new CredentialRefresher(Pool, Tokens, accounts ?? new InMemoryAccountStore(), time, loggers.CreateLogger<CredentialRefresher>());
+        Checker = new AccountChecker(Upstream, Protocols, Credentials, time);
         Feed = new LiveFeed();
         Keys = new ClientKeyRing(time);
         var owners = new ResponseOwners(time);
@@ -44,7 +50,7 @@ public sealed class GatewayEngine : IDisposable
             new TranslatedRunner(sender, Protocols, translator, memory, stored, estimator, () => config().Proxy, time),
             () => config().Proxy,
             time);
-        var loop = new AttemptLoop(Pool, runner, credentials ?? new StoredCredentials(), new OfflineWatch(time), config, time, new Dice(new Random()));
+        var loop = new AttemptLoop(Pool, runner, credentials ?? Credentials, new OfflineWatch(time), config, time, new Dice(new Random()));
         var recorder = new ExchangeRecorder(ledger, prices, Feed, time, loggers.CreateLogger<ExchangeRecorder>());
         Pipeline = new GatewayPipeline(Protocols, Routes, Pool, owners, stored, new KeyGate(Keys, prices), loop, recorder, time);
     }
@@ -67,6 +73,12 @@ public sealed class GatewayEngine : IDisposable
     /// <summary>The outbound connections.</summary>
     public UpstreamClient Upstream { get; }
 
+    /// <summary>Where tokens come from.</summary>
+    public ITokenEndpoint Tokens { get; }
+
+    /// <summary>Fresh credentials for every account.</summary>
+    public CredentialRefresher Credentials { get; }
+
     /// <summary>The free check of an account.</summary>
     public AccountChecker Checker { get; }
 
@@ -82,6 +94,7 @@ public sealed class GatewayEngine : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Credentials.Dispose();
         Upstream.Dispose();
         Pool.Dispose();
     }

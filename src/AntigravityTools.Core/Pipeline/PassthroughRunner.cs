@@ -27,7 +27,7 @@ internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry 
             if (!upstream.IsSuccess)
             {
                 keep = true;
-                var (refusal, bytes) = await sender.ReadRefusalAsync(protocols[exchange.Request.Protocol], upstream, clock).ConfigureAwait(false);
+                var (refusal, bytes) = await sender.ReadRefusalAsync(protocols[exchange.Request.Protocol], lease, upstream, clock).ConfigureAwait(false);
                 return AttemptOutcome.Failed(refusal, upstream.Status, upstream, bytes) with { Secret = call.Secret };
             }
 

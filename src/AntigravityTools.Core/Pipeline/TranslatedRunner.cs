@@ -106,7 +106,7 @@ internal sealed class TranslatedRunner(
         using var answer = await sender.SendAsync(call, lease, silence, clock).ConfigureAwait(false);
         if (!answer.IsSuccess)
         {
-            var (refusal, _) = await sender.ReadRefusalAsync(protocols[upstream], answer, clock).ConfigureAwait(false);
+            var (refusal, _) = await sender.ReadRefusalAsync(protocols[upstream], lease, answer, clock).ConfigureAwait(false);
             return AttemptOutcome.Failed(refusal, answer.Status) with { Secret = call.Secret };
         }
 

@@ -26,13 +26,13 @@ internal static class UpstreamCallBuilder
             new("Accept-Encoding", "identity"),
         };
         HeaderPolicy.AddRequired(upstream, headers);
-        UpstreamAuth.Apply(account.Credential, upstream, headers);
+        UpstreamAuth.Apply(account, upstream, headers);
         return new UpstreamCall
         {
             Method = HttpMethod.Post,
             Address = address,
             Headers = headers,
-            Body = body,
+            Body = ProviderBody.Of(account, upstream, operation, body),
             ContentType = "application/json",
             Secret = UpstreamAuth.SecretOf(account.Credential),
         };
@@ -66,13 +66,13 @@ internal static class UpstreamCallBuilder
 
         headers.Add(new("Accept-Encoding", "identity"));
         HeaderPolicy.AddRequired(request.Protocol, headers);
-        UpstreamAuth.Apply(account.Credential, request.Protocol, headers);
+        UpstreamAuth.Apply(account, request.Protocol, headers);
         return new UpstreamCall
         {
             Method = Array.Find(Methods, method => method.Method == request.Method) ?? HttpMethod.Post,
             Address = address,
             Headers = headers,
-            Body = body,
+            Body = ProviderBody.Of(account, request.Protocol, request.Operation, body),
             ContentType = body.IsEmpty ? null : request.ContentType ?? "application/json",
             Secret = UpstreamAuth.SecretOf(account.Credential),
         };

@@ -19,8 +19,8 @@ internal sealed class UpstreamSender(UpstreamClient client, TimeProvider time)
         return upstream;
     }
 
-    /// <summary>The fault of an answer that is not 2xx, and its bytes.</summary>
-    public async ValueTask<(Fault Fault, byte[] Body)> ReadRefusalAsync(IProtocol protocol, UpstreamReply upstream, AttemptClock clock)
+    /// <summary>The fault of an answer that is not 2xx, and its bytes; the quotas that it names are noted.</summary>
+    public async ValueTask<(Fault Fault, byte[] Body)> ReadRefusalAsync(IProtocol protocol, AccountLease lease, UpstreamReply upstream, AttemptClock clock)
     {
         using var buffer = new PooledBuffer(4 << 10);
         int read;
@@ -35,6 +35,8 @@ internal sealed class UpstreamSender(UpstreamClient client, TimeProvider time)
             UpstreamStatus = upstream.Status,
             RetryAfter = RetryHints.Of(upstream.Header, fault.RetryAfter, fault.Message, time.GetUtcNow()),
         };
-        return (fault, buffer.Span.ToArray());
+        var body = buffer.Span.ToArray();
+        QuotaDetails.Observe(body, lease, fault.RetryAfter, time.GetUtcNow());
+        return (fault, body);
     }
 }

@@ -48,6 +48,15 @@ public sealed record Account
     /// <summary>The user's own names for upstream models: alias to model.</summary>
     public ImmutableDictionary<string, string> Aliases { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The token limits of models, where the provider states them, by model.</summary>
+    public ImmutableDictionary<string, ModelLimits> ModelLimits { get; init; } = ImmutableDictionary<string, ModelLimits>.Empty;
+
+    /// <summary>Limits that the user states, per minute or per day, by name (<see cref="StatedLimits"/>).</summary>
+    public ImmutableSortedDictionary<string, double> Limits { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>The version of the provider's API to ask for, where it has several at one address (Azure's <c>api-version</c>).</summary>
+    public string? ApiVersion { get; init; }
+
     /// <summary>The cloud project, where the provider has one.</summary>
     public string? Project { get; init; }
 

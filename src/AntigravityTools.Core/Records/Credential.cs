@@ -40,9 +40,15 @@ public abstract record Credential
         public override string ToString() => $"oauth {Mask(RefreshToken)}";
     }
 
-    /// <summary>A Google service account's JSON key file.</summary>
+    /// <summary>A Google service account's JSON key file, with the access token it last gave.</summary>
     public sealed record ServiceAccount(string Json) : Credential
     {
+        /// <summary>The current access token.</summary>
+        public string? AccessToken { get; init; }
+
+        /// <summary>When the access token ends.</summary>
+        public DateTimeOffset? ExpiresAt { get; init; }
+
         /// <inheritdoc/>
         public override string ToString() => "service account";
     }
@@ -54,6 +60,22 @@ public abstract record Credential
         /// <inheritdoc/>
         public override string ToString() => "locked";
     }
+
+    /// <summary>The short-lived token that this credential last gave, with its end; null where it gives none, or gave none yet.</summary>
+    public (string Token, DateTimeOffset? ExpiresAt)? Access => this switch
+    {
+        OAuth { AccessToken: { } token } oauth => (token, oauth.ExpiresAt),
+        ServiceAccount { AccessToken: { } token } file => (token, file.ExpiresAt),
+        _ => null,
+    };
+
+    /// <summary>The same login with another access token; a credential that has none stays as it is.</summary>
+    public Credential WithAccess(string token, DateTimeOffset? expiresAt) => this switch
+    {
+        OAuth oauth => oauth with { AccessToken = token, ExpiresAt = expiresAt },
+        ServiceAccount file => file with { AccessToken = token, ExpiresAt = expiresAt },
+        _ => this,
+    };
 
     /// <summary>The first three and last four characters, the way keys are shown; short keys show nothing.</summary>
     public static string Mask(string secret) => secret.Length < 12 ? "…" : $"{secret[..3]}…{secret[^4..]}";

@@ -6,6 +6,9 @@ public sealed record QuotaReading
     /// <summary>The limit's name, such as <c>requests</c> or <c>input_tokens</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The upstream model that it is for; null where it holds for the whole account.</summary>
+    public string? Model { get; init; }
+
     /// <summary>The size of the limit.</summary>
     public double? Limit { get; init; }
 

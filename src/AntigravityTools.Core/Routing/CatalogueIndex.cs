@@ -69,6 +69,24 @@ internal sealed class CatalogueIndex
         Provider = offers[0].Account.Provider,
         Protocols = [.. offers.SelectMany(offer => offer.Account.Protocols).Distinct()],
         IsAlias = offers.TrueForAll(offer => offer.Alias),
+        Limits = LimitsOf(name, offers),
         AccountIds = [.. offers.Select(offer => offer.Account.Id)],
     };
+
+    // A client that goes by these must be right whichever account it gets.
+    private static ModelLimits? LimitsOf(string name, List<(Account Account, bool Alias)> offers)
+    {
+        ModelLimits? least = null;
+        foreach (var (account, alias) in offers)
+        {
+            if (!account.ModelLimits.IsEmpty && account.ModelLimits.TryGetValue(alias && account.Aliases.TryGetValue(name, out var model) ? model : name, out var limits))
+            {
+                least = least is null ? limits : new ModelLimits(Less(least.InputTokens, limits.InputTokens), Less(least.OutputTokens, limits.OutputTokens));
+            }
+        }
+
+        return least;
+    }
+
+    private static int? Less(int? one, int? other) => one is null || other < one ? other ?? one : one;
 }

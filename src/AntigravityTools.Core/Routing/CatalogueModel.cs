@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AntigravityTools.Core.Records;
 using AntigravityTools.Protocols.Model;
 
 namespace AntigravityTools.Core.Routing;
@@ -17,6 +18,9 @@ public sealed record CatalogueModel
 
     /// <summary>True where the name is the user's own: an alias of an account, or a rule.</summary>
     public bool IsAlias { get; init; }
+
+    /// <summary>What it takes and gives with every account that states it; null where none does.</summary>
+    public ModelLimits? Limits { get; init; }
 
     /// <summary>The accounts that offer it.</summary>
     public required ImmutableArray<string> AccountIds { get; init; }

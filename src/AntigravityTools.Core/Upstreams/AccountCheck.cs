@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using AntigravityTools.Core.Records;
 using AntigravityTools.Core.Verdicts;
 
 namespace AntigravityTools.Core.Upstreams;
 
-/// <summary>What one free call told about an account.</summary>
+/// <summary>What free calls told about an account, and where asked for one tiny real request.</summary>
 public sealed record AccountCheck
 {
     /// <summary>True where the provider accepted the credential.</summary>
@@ -23,4 +24,13 @@ public sealed record AccountCheck
 
     /// <summary>The models that the provider listed; default where it has no list.</summary>
     public ImmutableArray<string> Models { get; init; }
+
+    /// <summary>Their token limits, where the provider states them.</summary>
+    public ImmutableDictionary<string, ModelLimits> Limits { get; init; } = ImmutableDictionary<string, ModelLimits>.Empty;
+
+    /// <summary>What the answers told of quotas.</summary>
+    public ImmutableArray<QuotaReading> Quota { get; init; } = [];
+
+    /// <summary>The model that answered a real request; null where none was sent.</summary>
+    public string? Model { get; init; }
 }

@@ -1,18 +1,21 @@
+using System.Collections.Immutable;
+using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Diagnostics;
 using AntigravityTools.Core.Records;
+using AntigravityTools.Core.Upstreams.Azure;
+using AntigravityTools.Core.Upstreams.Vertex;
 using AntigravityTools.Core.Verdicts;
 using AntigravityTools.Protocols.Model;
 using AntigravityTools.Protocols.Translation;
 
 namespace AntigravityTools.Core.Upstreams;
 
-/// <summary>Checks an account with one call that costs nothing: its model list.</summary>
-public sealed class AccountChecker(UpstreamClient client, ProtocolRegistry protocols, TimeProvider time)
+/// <summary>Checks an account with calls that cost nothing: a token where it has to be fetched, its model list, its credit. Failures are values.</summary>
+public sealed class AccountChecker(UpstreamClient client, ProtocolRegistry protocols, ICredentialSource credentials, TimeProvider time)
 {
-    private const int LongestList = 8 << 20;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private const int MostPages = 10;
 
-    /// <summary>Asks the provider for its models. Failures are values; only cancellation throws.</summary>
+    /// <summary>Asks the provider for its models. Only the caller's cancellation throws.</summary>
     public async Task<AccountCheck> CheckAsync(Account account, CancellationToken cancellationToken)
     {
         if (account.Credential is Credential.Locked locked)
@@ -20,86 +23,156 @@ public sealed class AccountChecker(UpstreamClient client, ProtocolRegistry proto
             return new AccountCheck { Ok = false, Message = locked.Why };
         }
 
-        var protocol = account.Protocols[0];
-        var headers = new List<KeyValuePair<string, string>> { new("User-Agent", UpstreamClient.UserAgent), new("Accept-Encoding", "identity") };
-        UpstreamAuth.Apply(account.Credential, protocol, headers);
-        HeaderPolicy.AddRequired(protocol, headers);
-        var call = new UpstreamCall
+        var (ready, refused) = await PrepareAsync(account, cancellationToken).ConfigureAwait(false);
+        if (refused is not null)
         {
-            Method = HttpMethod.Get,
-            Address = UpstreamAddress.ModelList(account, protocol),
-            Headers = headers,
-            Secret = UpstreamAuth.SecretOf(account.Credential),
-        };
-        var started = time.GetTimestamp();
-        using var timeout = new CancellationTokenSource(Limit, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        try
-        {
-            using var reply = await client.SendAsync(call, linked.Token).ConfigureAwait(false);
-            var body = await ReadAsync(reply.Body, linked.Token).ConfigureAwait(false);
-            return Judge(account, protocol, reply, body, time.GetElapsedTime(started));
+            return Refused(refused);
         }
-        catch (HttpRequestException error)
+
+        var check = await ListAsync(ready, cancellationToken).ConfigureAwait(false);
+        if (check is { Status: 401 } && credentials.CanRefresh(account))
         {
-            return Failed(UpstreamClient.FaultOf(error, call.Address), call.Secret, null, time.GetElapsedTime(started));
+            var fresh = await credentials.RefreshAsync(ready, ready.Credential.Access?.Token, cancellationToken).ConfigureAwait(false);
+            if (fresh.Fault is { } over)
+            {
+                return Failed(over, null, null, check.Latency);
+            }
+
+            ready = ready with { Credential = ready.Credential.WithAccess(fresh.Secret ?? "", null) };
+            check = await ListAsync(ready, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException error)
+
+        var credit = check.Ok ? await CreditReader.ReadAsync(client, ready, time, cancellationToken).ConfigureAwait(false) : [];
+        return check with { Quota = check.Quota.AddRange(credit) };
+    }
+
+    /// <summary>The outcome for an account that could not even be given a token.</summary>
+    public static AccountCheck Refused(Fault fault) => Failed(fault, null, fault.UpstreamStatus, TimeSpan.Zero);
+
+    /// <summary>Sends one tiny real request, after the account's own check went well.</summary>
+    public async Task<AccountCheck> GenerateAsync(Account account, string? model, CancellationToken cancellationToken)
+    {
+        if ((model ?? TinyRequest.ModelOf(account)) is not { } chosen)
         {
-            var fault = new Fault { Kind = FaultKind.Network, Message = $"The answer of {call.Address.Authority} broke off: {error.GetBaseException().Message}" };
-            return Failed(fault, call.Secret, null, time.GetElapsedTime(started));
+            return new AccountCheck { Ok = false, Message = "The account lists no model that writes text. Name one with \"model\"." };
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+
+        var (ready, refused) = await PrepareAsync(account, cancellationToken).ConfigureAwait(false);
+        if (refused is not null)
         {
-            var fault = new Fault { Kind = FaultKind.Timeout, Message = $"{call.Address.Authority} did not answer within {Limit.TotalSeconds:0} s." };
-            return Failed(fault, call.Secret, null, time.GetElapsedTime(started));
+            return Failed(refused, null, null, TimeSpan.Zero) with { Model = chosen };
+        }
+
+        var (protocol, call) = TinyRequest.Of(ready, chosen);
+        var reply = await GatewayCall.SendAsync(client, call, time, cancellationToken).ConfigureAwait(false);
+        var fault = reply.Fault ?? (reply.IsSuccess ? protocols[protocol].ReadHiddenFault(reply.Body.Span) : FaultOf(protocol, reply));
+        return fault is not null
+            ? Failed(fault, call.Secret, reply.Status == 0 ? null : reply.Status, reply.Latency) with { Model = chosen }
+            : new AccountCheck
+            {
+                Ok = true, Status = reply.Status, Latency = reply.Latency, Model = chosen, Message = $"{chosen} answered in {reply.Latency.TotalMilliseconds:0} ms.",
+                Quota = QuotaHeaders.Read(reply.Header, chosen, time.GetUtcNow()),
+            };
+    }
+
+    private async Task<(Account Account, Fault? Fault)> PrepareAsync(Account account, CancellationToken cancellationToken)
+    {
+        if (!credentials.CanRefresh(account))
+        {
+            return (account, null);
+        }
+
+        var current = await credentials.GetAsync(account, cancellationToken).ConfigureAwait(false);
+        return current.Secret is { } token ? (account with { Credential = account.Credential.WithAccess(token, null) }, null) : (account, current.Fault);
+    }
+
+    private async Task<AccountCheck> ListAsync(Account account, CancellationToken cancellationToken)
+    {
+        var check = await ListAsync(account, account.Protocols[0], cancellationToken).ConfigureAwait(false);
+        if (account.Provider != VertexAddress.Provider || account.Protocols.Length < 2 || !check.Ok)
+        {
+            return check;
+        }
+
+        // Each publisher has a list of its own; that of a publisher which is not enabled for the project takes nothing away.
+        var second = await ListAsync(account, account.Protocols[1], cancellationToken).ConfigureAwait(false);
+        return second.Ok && !second.Models.IsDefault && !check.Models.IsDefault ? check with { Models = check.Models.AddRange(second.Models) } : check;
+    }
+
+    private async Task<AccountCheck> ListAsync(Account account, Protocol protocol, CancellationToken cancellationToken)
+    {
+        var call = CallOf(account, protocol);
+        ModelList? list = null;
+        while (true)
+        {
+            var reply = await GatewayCall.SendAsync(client, call, time, cancellationToken).ConfigureAwait(false);
+            if (!reply.IsSuccess)
+            {
+                return NotListed(account, protocol, call.Secret, reply);
+            }
+
+            var page = ModelListReader.Read(reply.Body);
+            list = page is null ? list : list is null ? page : list.With(page);
+            if (page?.NextPage is not { } next || list!.Models.Length > MostPages * 1000)
+            {
+                return Accepted(account, reply, list);
+            }
+
+            call = call with { Address = new Uri($"{CallOf(account, protocol).Address}&pageToken={Uri.EscapeDataString(next)}") };
         }
     }
 
-    private AccountCheck Judge(Account account, Protocol protocol, UpstreamReply reply, ReadOnlyMemory<byte> body, TimeSpan latency)
+    private static UpstreamCall CallOf(Account account, Protocol protocol)
     {
-        if (reply.IsSuccess)
-        {
-            var models = ModelListReader.Read(protocol, body);
-            return new AccountCheck
-            {
-                Ok = true,
-                Status = reply.Status,
-                Latency = latency,
-                Models = models,
-                Message = models.IsDefault
-                    ? "The provider accepted the call but listed no models; name the models yourself to limit them."
-                    : $"The provider accepted the credential and lists {models.Length} models.",
-            };
-        }
+        var headers = new List<KeyValuePair<string, string>> { new("User-Agent", UpstreamClient.UserAgent), new("Accept-Encoding", "identity") };
+        UpstreamAuth.Apply(account, protocol, headers);
+        HeaderPolicy.AddRequired(protocol, headers);
+        return new UpstreamCall { Method = HttpMethod.Get, Address = UpstreamAddress.ModelList(account, protocol), Headers = headers, Secret = UpstreamAuth.SecretOf(account.Credential) };
+    }
 
+    private AccountCheck Accepted(Account account, GatewayReply reply, ModelList? list)
+    {
+        var models = account.Provider switch
+        {
+            // Azure lists what could be deployed, not what is.
+            AzureAddress.Provider => default,
+            VertexAddress.Provider => list?.Models.RemoveAll(model => !VertexAddress.IsAnthropic(model) && !model.StartsWith("gemini", StringComparison.Ordinal)) ?? default,
+            _ => list?.Models ?? default,
+        };
+        return new AccountCheck
+        {
+            Ok = true,
+            Status = reply.Status,
+            Latency = reply.Latency,
+            Models = models,
+            Limits = models.IsDefault ? ImmutableDictionary<string, ModelLimits>.Empty : list!.Limits,
+            Quota = QuotaHeaders.Read(reply.Header, null, time.GetUtcNow()),
+            Message = !models.IsDefault ? $"The provider accepted the credential and lists {models.Length} models."
+                : account.Provider == AzureAddress.Provider ? "The resource accepted the key. It does not list deployments; any deployment's name is passed on."
+                : "The provider accepted the call but listed no models; name the models yourself to limit them.",
+        };
+    }
+
+    private AccountCheck NotListed(Account account, Protocol protocol, string? secret, GatewayReply reply)
+    {
         // A server without a model list is no reason to refuse the account.
         if (reply.Status is 404 or 405 && account.Provider.EndsWith("-compatible", StringComparison.Ordinal))
         {
-            return new AccountCheck { Ok = true, Status = reply.Status, Latency = latency, Message = "The server answers but has no model list; any model name is passed on." };
+            return new AccountCheck { Ok = true, Status = reply.Status, Latency = reply.Latency, Message = "The server answers but has no model list; any model name is passed on." };
         }
 
-        var fault = protocols[protocol].ReadFault(reply.Status, body.Span);
-        fault = fault with { RetryAfter = RetryHints.Of(reply.Header, fault.RetryAfter, fault.Message, time.GetUtcNow()) };
-        return Failed(fault, UpstreamAuth.SecretOf(account.Credential), reply.Status, latency);
+        return Failed(reply.Fault ?? FaultOf(protocol, reply), secret, reply.Status == 0 ? null : reply.Status, reply.Latency);
+    }
+
+    private Fault FaultOf(Protocol protocol, GatewayReply reply)
+    {
+        var fault = protocols[protocol].ReadFault(reply.Status, reply.Body.Span);
+        return fault with { UpstreamStatus = reply.Status, RetryAfter = RetryHints.Of(reply.Header, fault.RetryAfter, fault.Message, time.GetUtcNow()) };
     }
 
     private static AccountCheck Failed(Fault fault, string? secret, int? status, TimeSpan latency)
     {
         var clean = fault with { Message = Redactor.Redact(fault.Message, secret) };
         return new AccountCheck { Ok = false, Status = status, Latency = latency, Ruling = VerdictClassifier.Rule(clean), Message = clean.Message };
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, CancellationToken cancellationToken)
-    {
-        using var buffer = new MemoryStream();
-        var chunk = new byte[16 << 10];
-        int read;
-        while (buffer.Length < LongestList && (read = await body.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            buffer.Write(chunk, 0, read);
-        }
-
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 }

@@ -1,42 +1,80 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using AntigravityTools.Protocols.Model;
+using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Upstreams;
 
-/// <summary>Reads the model ids of a provider's list, in any of the three shapes.</summary>
+/// <summary>Reads a provider's model list in any of its shapes: <c>data[].id</c>, Gemini's <c>models[].name</c>, Vertex's <c>publisherModels[].name</c>.</summary>
 internal static class ModelListReader
 {
-    /// <summary>The ids in the provider's order; default where the text is no model list.</summary>
-    public static ImmutableArray<string> Read(Protocol protocol, ReadOnlyMemory<byte> body)
+    private static readonly string[] Lists = ["data", "models", "publisherModels"];
+    private static readonly string[] InputNames = ["inputTokenLimit", "max_input_tokens", "context_length", "context_window", "max_model_len"];
+    private static readonly string[] OutputNames = ["outputTokenLimit", "max_output_tokens", "max_completion_tokens", "max_tokens"];
+
+    /// <summary>The page; null where the text is no model list.</summary>
+    public static ModelList? Read(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(protocol, document.RootElement) : default;
+            var root = document.RootElement;
+            foreach (var name in Lists)
+            {
+                if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array)
+                {
+                    return Read(items, root.TryGetProperty("nextPageToken", out var next) ? next.GetString() : null);
+                }
+            }
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // Not JSON: the caller reports that the provider has no readable list.
-            return default;
+            // Not JSON, or not of this shape: the caller reports that the provider has no readable list.
         }
+
+        return null;
     }
 
-    private static ImmutableArray<string> Read(Protocol protocol, JsonElement root)
+    private static ModelList Read(JsonElement items, string? next)
     {
-        var (list, name) = protocol == Protocol.Gemini ? ("models", "name") : ("data", "id");
-        if (!root.TryGetProperty(list, out var items) || items.ValueKind != JsonValueKind.Array)
+        var models = new List<string>();
+        var limits = ImmutableDictionary.CreateBuilder<string, ModelLimits>();
+        foreach (var item in items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
         {
-            return default;
+            if ((Text(item, "id") ?? Text(item, "name")) is { } id)
+            {
+                id = Bare(id);
+                models.Add(id);
+                var output = Number(item, OutputNames) ?? (item.TryGetProperty("top_provider", out var top) && top.ValueKind == JsonValueKind.Object ? Number(top, OutputNames) : null);
+                if (Number(item, InputNames) is var input && (input ?? output) is not null)
+                {
+                    limits[id] = new ModelLimits(input, output);
+                }
+            }
         }
 
-        return
-        [
-            .. items.EnumerateArray()
-                .Select(item => item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null)
-                .OfType<string>()
-                .Select(id => id.StartsWith("models/", StringComparison.Ordinal) ? id["models/".Length..] : id)
-                .Distinct(StringComparer.Ordinal),
-        ];
+        return new ModelList { Models = [.. models.Distinct(StringComparer.Ordinal)], Limits = limits.ToImmutable(), NextPage = string.IsNullOrEmpty(next) ? null : next };
+    }
+
+    private static string Bare(string id)
+    {
+        const string Collection = "models/";
+        var publisher = id.StartsWith("publishers/", StringComparison.Ordinal) ? id.IndexOf("/models/", StringComparison.Ordinal) : -1;
+        return publisher >= 0 ? id[(publisher + Collection.Length + 1)..] : id.StartsWith(Collection, StringComparison.Ordinal) ? id[Collection.Length..] : id;
+    }
+
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static int? Number(JsonElement json, string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number > 0)
+            {
+                return number;
+            }
+        }
+
+        return null;
     }
 }

@@ -4,4 +4,5 @@ namespace AntigravityTools.Core.Upstreams;
 /// <param name="Name">The name for people.</param>
 /// <param name="BaseUrl">Its base URL as its own documentation gives it.</param>
 /// <param name="NeedsKey">True where it refuses calls without a key.</param>
-public sealed record NamedServer(string Name, Uri BaseUrl, bool NeedsKey);
+/// <param name="EnvironmentKey">The environment variable in which people keep its key; null where there is no custom.</param>
+public sealed record NamedServer(string Name, Uri BaseUrl, bool NeedsKey, string? EnvironmentKey = null);

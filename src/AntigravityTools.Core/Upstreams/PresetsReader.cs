@@ -25,13 +25,18 @@ internal static class PresetsReader
         OptionalProtocols = Protocols(json, "optional_protocols"),
         BaseUrl = Address(json, "base_url"),
         Credentials = [.. json.GetProperty("credentials").EnumerateArray().Select(item => item.GetString()!)],
-        EnvironmentKey = json.TryGetProperty("environment_key", out var key) ? key.GetString() : null,
+        EnvironmentKeys = Texts(json, "environment_keys"),
+        Fields = Texts(json, "fields"),
         KeyPage = Address(json, "key_page"),
         Servers = json.TryGetProperty("servers", out var servers) ? [.. servers.EnumerateArray().Select(ReadServer)] : [],
     };
 
     private static NamedServer ReadServer(JsonElement json) => new(
-        json.GetProperty("name").GetString()!, Address(json, "base_url")!, json.GetProperty("needs_key").GetBoolean());
+        json.GetProperty("name").GetString()!, Address(json, "base_url")!, json.GetProperty("needs_key").GetBoolean(),
+        json.TryGetProperty("environment_key", out var key) ? key.GetString() : null);
+
+    private static ImmutableArray<string> Texts(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(item => item.GetString()!)] : [];
 
     private static ImmutableArray<Protocol> Protocols(JsonElement json, string name) => json.TryGetProperty(name, out var list)
         ? [.. list.EnumerateArray().Select(item => ProtocolNames.Parse(item.GetString())

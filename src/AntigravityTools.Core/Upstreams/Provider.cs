@@ -24,8 +24,11 @@ public sealed record Provider
     /// <summary>The credential types it takes: <c>api_key</c>, <c>oauth</c>, <c>service_account</c>, <c>none</c>.</summary>
     public required ImmutableArray<string> Credentials { get; init; }
 
-    /// <summary>The environment variable in which people keep its key; null where there is no custom.</summary>
-    public string? EnvironmentKey { get; init; }
+    /// <summary>The environment variables in which people keep its key, the usual one first.</summary>
+    public ImmutableArray<string> EnvironmentKeys { get; init; } = [];
+
+    /// <summary>The fields of an account that mean something to it, beside those that all have: <c>project</c>, <c>location</c>, <c>api_version</c>.</summary>
+    public ImmutableArray<string> Fields { get; init; } = [];
 
     /// <summary>Where a person gets a key.</summary>
     public Uri? KeyPage { get; init; }

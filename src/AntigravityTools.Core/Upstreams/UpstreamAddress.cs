@@ -1,4 +1,6 @@
 using AntigravityTools.Core.Records;
+using AntigravityTools.Core.Upstreams.Azure;
+using AntigravityTools.Core.Upstreams.Vertex;
 using AntigravityTools.Protocols.Model;
 
 namespace AntigravityTools.Core.Upstreams;
@@ -9,18 +11,27 @@ public static class UpstreamAddress
     /// <summary>The address of an operation; null where the protocol has no such operation.</summary>
     public static Uri? Of(Account account, Protocol protocol, Operation operation, string? model, bool stream, StreamForm form, string? resourceId, string query)
     {
+        if (account.Provider == VertexAddress.Provider)
+        {
+            return VertexAddress.Of(account, protocol, operation, model, stream, Query(protocol, operation, stream, form, query));
+        }
+
         var path = protocol switch
         {
             Protocol.Gemini => GeminiPath(operation, model, stream),
             Protocol.Anthropic => AnthropicPath(operation),
             _ => OpenAIPath(protocol, operation, resourceId),
         };
-        return path is null ? null : Join(account.BaseUrl, Version(protocol), path, Query(protocol, operation, stream, form, query));
+        return path is null ? null
+            : account.Provider == AzureAddress.Provider ? AzureAddress.Of(account, path, operation, model, query)
+            : Join(account.BaseUrl, Version(protocol), path, Query(protocol, operation, stream, form, query));
     }
 
     /// <summary>The address of the model list, one page as long as the provider allows.</summary>
     public static Uri ModelList(Account account, Protocol protocol) => protocol switch
     {
+        _ when account.Provider == VertexAddress.Provider => VertexAddress.ModelList(account, protocol),
+        _ when account.Provider == AzureAddress.Provider => AzureAddress.ModelList(account),
         Protocol.Gemini => Join(account.BaseUrl, Version(protocol), "/models", "?pageSize=1000"),
         Protocol.Anthropic => Join(account.BaseUrl, Version(protocol), "/models", "?limit=1000"),
         _ => Join(account.BaseUrl, Version(protocol), "/models", ""),

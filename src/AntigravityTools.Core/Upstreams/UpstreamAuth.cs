@@ -1,4 +1,5 @@
 using AntigravityTools.Core.Records;
+using AntigravityTools.Core.Upstreams.Azure;
 using AntigravityTools.Protocols.Model;
 
 namespace AntigravityTools.Core.Upstreams;
@@ -6,11 +7,14 @@ namespace AntigravityTools.Core.Upstreams;
 /// <summary>Puts an account's credential where its protocol wants it.</summary>
 public static class UpstreamAuth
 {
-    /// <summary>Adds the credential's header; nothing for an account without one.</summary>
-    public static void Apply(Credential credential, Protocol protocol, List<KeyValuePair<string, string>> headers)
+    /// <summary>Adds the credential's header, and the project that pays for a login's calls; nothing for an account without a credential.</summary>
+    public static void Apply(Account account, Protocol protocol, List<KeyValuePair<string, string>> headers)
     {
-        switch (credential)
+        switch (account.Credential)
         {
+            case Credential.ApiKey { Key: var key } when account.Provider == AzureAddress.Provider:
+                headers.Add(new("api-key", key));
+                break;
             case Credential.ApiKey { Key: var key } when protocol == Protocol.Anthropic:
                 headers.Add(new("x-api-key", key));
                 break;
@@ -20,8 +24,13 @@ public static class UpstreamAuth
             case Credential.ApiKey { Key: var key }:
                 headers.Add(new("Authorization", "Bearer " + key));
                 break;
-            case Credential.OAuth { AccessToken: { } token }:
+            case { Access: var (token, _) }:
                 headers.Add(new("Authorization", "Bearer " + token));
+                if (account is { Credential: Credential.OAuth, Project: { } project })
+                {
+                    headers.Add(new("x-goog-user-project", project));
+                }
+
                 break;
         }
     }
@@ -31,6 +40,7 @@ public static class UpstreamAuth
     {
         Credential.ApiKey key => key.Key,
         Credential.OAuth oauth => oauth.AccessToken ?? oauth.RefreshToken,
+        Credential.ServiceAccount file => file.AccessToken,
         _ => null,
     };
 }

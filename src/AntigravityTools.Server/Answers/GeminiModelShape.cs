@@ -28,6 +28,16 @@ internal static class GeminiModelShape
 
         // Google's readers know no foreign fields; the description is theirs to show.
         json.WriteString("description"u8, model.IsAlias ? $"An alias of this gateway, served by {model.Provider}." : $"Served by {model.Provider}.");
+        if (model.Limits?.InputTokens is { } input)
+        {
+            json.WriteNumber("inputTokenLimit"u8, input);
+        }
+
+        if (model.Limits?.OutputTokens is { } output)
+        {
+            json.WriteNumber("outputTokenLimit"u8, output);
+        }
+
         json.WriteStartArray("supportedGenerationMethods"u8);
         foreach (var method in MethodsOf(model))
         {

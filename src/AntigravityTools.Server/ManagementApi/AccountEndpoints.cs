@@ -1,4 +1,6 @@
+using System.Text.Json;
 using AntigravityTools.Core.Management;
+using AntigravityTools.Core.Records;
 using AntigravityTools.Server.Answers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -63,8 +65,41 @@ internal sealed class AccountEndpoints(AccountCommands accounts, AccountTransfer
 
     private async Task TestAsync(HttpContext http)
     {
-        var test = await accounts.TestAsync(IdOf(http), http.RequestAborted).ConfigureAwait(false);
+        var (generate, model, ok) = await TestWishAsync(http).ConfigureAwait(false);
+        if (!ok)
+        {
+            return;
+        }
+
+        var test = await accounts.TestAsync(IdOf(http), generate, model, http.RequestAborted).ConfigureAwait(false);
         await (test is null ? NotFoundAsync(http) : JsonAnswer.SendAsync(http, StatusCodes.Status200OK, json => AccountJson.Write(json, test))).ConfigureAwait(false);
+    }
+
+    // Without a body it is the free check alone.
+    private static async Task<(bool Generate, string? Model, bool Ok)> TestWishAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength is null or 0 && http.Request.Headers.TransferEncoding.Count == 0)
+        {
+            return (false, null, true);
+        }
+
+        using var body = await JsonBody.ReadAsync(http).ConfigureAwait(false);
+        if (body is null)
+        {
+            return (false, null, false);
+        }
+
+        var root = body.RootElement;
+        var isObject = root.ValueKind == JsonValueKind.Object;
+        var generate = isObject && root.TryGetProperty("generate", out var wish) ? wish.ValueKind : JsonValueKind.False;
+        var model = isObject && root.TryGetProperty("model", out var name) ? name : default;
+        if (!isObject || generate is not (JsonValueKind.True or JsonValueKind.False) || model.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String))
+        {
+            await Problem.RejectAsync(http, [new("generate", "The body must be {\"generate\":true,\"model\":\"…\"} with both left out as you like, or none at all.")]).ConfigureAwait(false);
+            return (false, null, false);
+        }
+
+        return (generate == JsonValueKind.True, model.ValueKind == JsonValueKind.String ? model.GetString() : null, true);
     }
 
     private async Task ImportAsync(HttpContext http)

@@ -31,6 +31,8 @@ internal static class AccountJson
         json.WriteEndObject();
         json.WriteOptional("project", account.Project);
         json.WriteOptional("location", account.Location);
+        json.WriteOptional("api_version", account.ApiVersion);
+        WriteLimits(json, account);
         json.WriteOptional("notes", account.Notes);
         WriteStatus(json, account.Status);
         json.WriteList("quota", account.Quota, WriteQuota);
@@ -51,7 +53,29 @@ internal static class AccountJson
         json.WriteString("message", test.Message);
         json.WriteOptional("status", test.Status);
         json.WriteNumber("latency_ms", test.LatencyMs);
+        json.WriteOptional("model", test.Model);
         json.WriteTexts("models", test.Models);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLimits(Utf8JsonWriter json, AccountView account)
+    {
+        json.WriteStartObject("limits");
+        foreach (var (name, limit) in account.Limits)
+        {
+            json.WriteNumber(name, limit);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("model_limits");
+        foreach (var (model, limits) in account.ModelLimits.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            json.WriteStartObject(model);
+            json.WriteNullable("input_tokens", (double?)limits.InputTokens);
+            json.WriteNullable("output_tokens", (double?)limits.OutputTokens);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 
@@ -81,6 +105,7 @@ internal static class AccountJson
     {
         json.WriteStartObject();
         json.WriteString("name", quota.Name);
+        json.WriteOptional("model", quota.Model);
         json.WriteNullable("limit", quota.Limit);
         json.WriteNullable("remaining", quota.Remaining);
         json.WriteNullable("fraction", quota.Fraction);

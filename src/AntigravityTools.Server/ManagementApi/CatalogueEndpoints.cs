@@ -29,8 +29,9 @@ internal sealed class CatalogueEndpoints(ProviderQueries providers, AboutQueries
         json.WriteTexts("protocols", provider.Protocols);
         json.WriteTexts("optional_protocols", provider.OptionalProtocols);
         json.WriteOptional("base_url", provider.BaseUrl);
-        json.WriteBoolean("needs_base_url", provider.BaseUrl is null);
+        json.WriteBoolean("needs_base_url", provider.NeedsBaseUrl);
         json.WriteTexts("credentials", provider.Credentials);
+        json.WriteTexts("fields", provider.Fields);
         json.WriteOptional("environment_key", provider.EnvironmentKey);
         json.WriteOptional("key_page", provider.KeyPage);
         json.WriteList("servers", provider.Servers, WriteServer);

@@ -32,6 +32,8 @@ public static class ManagementApi
         new RouteEndpoints(services.GetRequiredService<RouteCommands>()).Map(application);
         new StatsEndpoints(services.GetRequiredService<StatsQueries>(), time).Map(application);
         new CatalogueEndpoints(services.GetRequiredService<ProviderQueries>(), services.GetRequiredService<AboutQueries>()).Map(application);
+        new OAuthEndpoints(services.GetRequiredService<OAuthClientCommands>(), services.GetRequiredService<OAuthSessions>()).Map(application);
+        new DiscoveryEndpoint(services.GetRequiredService<DiscoveryQueries>()).Map(application);
         var requests = services.GetRequiredService<RequestQueries>();
         new RequestEndpoints(requests).Map(application);
         new LiveEndpoint(requests, time, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping).Map(application);

@@ -36,6 +36,10 @@ internal sealed record ProviderPath(string Path, string? Model = null)
             return new ProviderPath("/v1beta/" + rest[(rest.IndexOf('/', StringComparison.Ordinal) + 1)..]);
         }
         var colon = rest.LastIndexOf(':');
+        if (rest == Anthropic + "count-tokens:rawPredict")
+        {
+            return new ProviderPath("/v1/messages/count_tokens");
+        }
         var (model, method) = colon < 0 ? (rest[Anthropic.Length..], "") : (rest[Anthropic.Length..colon], rest[(colon + 1)..]);
         return new ProviderPath(method is "rawPredict" or "streamRawPredict" ? "/v1/messages" : "/v1/messages/" + method, model);
     }

@@ -13,6 +13,10 @@ internal static class Router
 {
     public static Route Match(HttpRequest request)
     {
+        if (request.Method == "GET" && request.Path.Value!.Contains("/publishers/", StringComparison.Ordinal) && request.Path.Value.EndsWith("/models", StringComparison.Ordinal))
+        {
+            return new Route(ProviderShape.Gemini, exchange => ValueTask.FromResult(PublisherModels.List(exchange)));
+        }
         var (path, model) = ProviderPath.Of(request);
         var route = Fixed(request.Method, path) ?? Gemini(request, path) ?? Models(request, path) ?? StoredResponse(request.Method, path);
         return route is null ? NotFound.Route(Shape(request), request) : model is null ? route : route with { Model = model };

@@ -10,23 +10,36 @@ internal static class OAuthEndpoints
 {
     private const string DefaultEmail = "simulated.user@example.com";
 
-    /// <summary>Consents at once and redirects back with a code; <c>login_hint</c> chooses the account.</summary>
+    /// <summary>Consents at once, or shows a page that asks; <c>login_hint</c> chooses the account, <c>consent=deny</c> is a person who denies.</summary>
     public static ValueTask<WireReply> AuthorizeAsync(Exchange exchange)
     {
         var query = exchange.Http.Request.Query;
         var redirect = query["redirect_uri"].ToString();
-        if (query["response_type"] != "code" || !Uri.TryCreate(redirect, UriKind.Absolute, out _))
+        if (query["response_type"] != "code" || !Uri.TryCreate(redirect, UriKind.Absolute, out var target))
         {
             return ValueTask.FromResult(exchange.Refuse(FaultKind.BadRequest, "response_type=code and an absolute redirect_uri are required."));
+        }
+        if (!target.IsLoopback || (exchange.State.Options.OAuthClients is { } clients && !clients.ContainsKey(query["client_id"].ToString())))
+        {
+            return ValueTask.FromResult(exchange.Refuse(FaultKind.BadRequest, "redirect_uri_mismatch, or no such client."));
         }
         if (query["code_challenge"].Count > 0 && query["code_challenge_method"] != "S256")
         {
             return ValueTask.FromResult(exchange.Refuse(FaultKind.BadRequest, "code_challenge_method must be S256."));
         }
+        var consent = query["consent"].ToString();
+        if (consent.Length == 0 && exchange.State.Options.ConsentPage)
+        {
+            return ValueTask.FromResult(ConsentPage.Of(exchange.Http.Request));
+        }
+        var state = query["state"].FirstOrDefault();
+        if (consent == "deny")
+        {
+            return ValueTask.FromResult(Redirect(redirect, new() { ["error"] = "access_denied", ["state"] = state }));
+        }
         var email = query["login_hint"].ToString() is { Length: > 0 } hint ? hint : DefaultEmail;
         var code = exchange.State.Tokens.AddCode(redirect, query["code_challenge"].FirstOrDefault(), email);
-        var target = QueryHelpers.AddQueryString(redirect, new Dictionary<string, string?> { ["code"] = code, ["state"] = query["state"].FirstOrDefault() });
-        return ValueTask.FromResult(new WireReply { Status = 302, ContentType = "text/html", Headers = new Dictionary<string, string> { ["location"] = target } });
+        return ValueTask.FromResult(Redirect(redirect, new() { ["state"] = state, ["code"] = code, ["scope"] = query["scope"].FirstOrDefault() }));
     }
 
     public static async ValueTask<WireReply> TokenAsync(Exchange exchange)
@@ -41,7 +54,8 @@ internal static class OAuthEndpoints
             var account = JwtAssertion.Verify(form["assertion"].ToString(), exchange);
             return account is null ? exchange.Refuse(FaultKind.InvalidGrant, "Invalid JWT Signature.") : Tokens(exchange.State.Tokens.IssueAccess(account));
         }
-        if (string.IsNullOrEmpty(form["client_id"]))
+        if (string.IsNullOrEmpty(form["client_id"]) || (exchange.State.Options.OAuthClients is { } clients
+            && !(clients.TryGetValue(form["client_id"].ToString(), out var secret) && secret == form["client_secret"].ToString())))
         {
             return exchange.Refuse(FaultKind.InvalidCredential);
         }
@@ -61,6 +75,11 @@ internal static class OAuthEndpoints
             ? exchange.Refuse(FaultKind.InvalidCredential)
             : WireReply.Json($$"""{"sub":"1000000001","name":"Simulated User","email":{{Json.Quote(email)}},"email_verified":true}"""));
     }
+
+    private static WireReply Redirect(string to, Dictionary<string, string?> query) => new()
+    {
+        Status = 302, ContentType = "text/html", Headers = new Dictionary<string, string> { ["location"] = QueryHelpers.AddQueryString(to, query) },
+    };
 
     private static WireReply Tokens(IssuedTokens tokens)
     {

@@ -31,6 +31,13 @@ internal sealed record AccountBody
 
     public Dictionary<string, string>? Aliases { get; init; }
 
+    /// <summary>The longest prompt and answer by model, in tokens.</summary>
+    public Dictionary<string, int?[]>? ModelLimits { get; init; }
+
+    public Dictionary<string, double>? Limits { get; init; }
+
+    public string? ApiVersion { get; init; }
+
     public string? Project { get; init; }
 
     public string? Location { get; init; }
@@ -53,6 +60,9 @@ internal sealed record AccountBody
         AllowedModels = account.AllowedModels.IsDefaultOrEmpty ? null : [.. account.AllowedModels],
         OfferedModels = account.OfferedModels.IsDefault ? null : [.. account.OfferedModels],
         Aliases = account.Aliases.IsEmpty ? null : new Dictionary<string, string>(account.Aliases),
+        ModelLimits = account.ModelLimits.IsEmpty ? null : account.ModelLimits.ToDictionary(pair => pair.Key, pair => new[] { pair.Value.InputTokens, pair.Value.OutputTokens }),
+        Limits = account.Limits.IsEmpty ? null : new Dictionary<string, double>(account.Limits),
+        ApiVersion = account.ApiVersion,
         Project = account.Project,
         Location = account.Location,
         Notes = account.Notes,
@@ -75,6 +85,9 @@ internal sealed record AccountBody
         AllowedModels = [.. AllowedModels ?? []],
         OfferedModels = OfferedModels is null ? default : [.. OfferedModels],
         Aliases = Aliases?.ToImmutableDictionary() ?? ImmutableDictionary<string, string>.Empty,
+        ModelLimits = ModelLimits?.ToImmutableDictionary(pair => pair.Key, pair => new ModelLimits(pair.Value[0], pair.Value[1])) ?? ImmutableDictionary<string, ModelLimits>.Empty,
+        Limits = Limits?.ToImmutableSortedDictionary(StringComparer.Ordinal) ?? ImmutableSortedDictionary<string, double>.Empty,
+        ApiVersion = ApiVersion,
         Project = Project,
         Location = Location,
         Notes = Notes,

@@ -29,7 +29,7 @@ internal sealed record StoredCredential
     {
         Credential.None => new() { Type = None },
         Credential.ApiKey key => new() { Type = ApiKey, Secret = key.Key },
-        Credential.ServiceAccount account => new() { Type = ServiceAccount, Secret = account.Json },
+        Credential.ServiceAccount account => new() { Type = ServiceAccount, Secret = account.Json, AccessToken = account.AccessToken, ExpiresAt = account.ExpiresAt },
         Credential.OAuth oauth => new()
         {
             Type = OAuth,
@@ -48,7 +48,7 @@ internal sealed record StoredCredential
     {
         None => new Credential.None(),
         ApiKey => new Credential.ApiKey(Secret ?? ""),
-        ServiceAccount => new Credential.ServiceAccount(Secret ?? ""),
+        ServiceAccount => new Credential.ServiceAccount(Secret ?? "") { AccessToken = AccessToken, ExpiresAt = ExpiresAt },
         OAuth => new Credential.OAuth(Secret ?? "", ClientId ?? "")
         {
             ClientSecret = ClientSecret,

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using AntigravityTools.Core.Accounts;
+using AntigravityTools.Core.Accounts.OAuth;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Monitoring;
@@ -11,8 +13,11 @@ using AntigravityTools.Core.Usage;
 using AntigravityTools.Server.Auth;
 using AntigravityTools.Server.Listening;
 using AntigravityTools.Server.ManagementApi;
+using AntigravityTools.Server.OAuthCallback;
+using AntigravityTools.Server.Tests.OAuth;
 using AntigravityTools.Server.Tests.Proxy;
 using AntigravityTools.Simulator;
+using AntigravityTools.Testing.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -33,29 +38,41 @@ internal sealed class ConsoleFixture : IAsyncDisposable
     private readonly UsageLedger _ledger;
     private readonly GatewayEngine _engine;
     private readonly WebApplication _console;
+    private readonly OAuthClients _clients;
+    private readonly OAuthSessions _sessions;
 
-    private ConsoleFixture(SimulatorHost simulator, GatewayConfig config)
+    private ConsoleFixture(SimulatorHost simulator, GatewayConfig config, TimeProvider time, Func<string, string?> environment)
     {
         Simulator = simulator;
-        var time = TimeProvider.System;
         var usage = new InMemoryUsageStore();
         var providers = new ProviderCatalogue(withSimulator: true);
         Config = ConfigStore.InMemory(config);
         _ledger = new(usage, time, Logs.CreateLogger<UsageLedger>());
-        _engine = new(() => Config.Current, _ledger, new PriceList(), providers, time, Logs);
+        _engine = new(() => Config.Current, _ledger, new PriceList(), providers, time, Logs, accounts: Store);
         Proxy = new(ProxyServices.Of(_engine, () => Config.Current, time, Logs, AdminKey));
         Config.Changed += Proxy.Apply;
-        Accounts = new(new InMemoryAccountStore(), _engine.Pool, _engine.Checker, providers, usage, time);
+        _clients = new(Settings, new AesProtector());
+        var admission = new AccountAdmission(_engine.Checker, _engine.Credentials, _engine.Tokens, _clients, providers, environment);
+        Accounts = new(Store, _engine.Pool, admission, providers, usage, time);
+        _sessions = new(Accounts, _clients, _engine.Tokens, new LoopbackOpener(), time);
+        var servers = new LocalServers(_engine.Upstream, providers, time, [("openai-compatible", new NamedServer("Ollama", simulator.OpenAiUrl, NeedsKey: false)), ("openai-compatible", new NamedServer("Nobody", new Uri("http://127.0.0.1:1/v1"), NeedsKey: false))]);
         Access = new(AdminKey, _engine.Keys, () => Config.Current, time);
         _console = Build(services => services
             .AddSingleton(Accounts).AddSingleton(new KeyCommands(_engine.Keys, new InMemorySettingsStore(), usage, time)).AddSingleton(new AccountPin(_engine.Pool, Accounts, new InMemorySettingsStore())).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(new ProxyCommands(Proxy, Config))
             .AddSingleton(new RouteCommands(_engine.Routes, _engine.Catalogue, _engine.Pool, Config)).AddSingleton(new RequestQueries(usage, _ledger, _engine.Feed))
-            .AddSingleton(new StatsQueries(usage, _ledger)).AddSingleton(new ProviderQueries(providers)).AddSingleton(new AboutQueries(About)));
+            .AddSingleton(new StatsQueries(usage, _ledger)).AddSingleton(new ProviderQueries(providers)).AddSingleton(new AboutQueries(About))
+            .AddSingleton(new OAuthClientCommands(_clients, time)).AddSingleton(_sessions).AddSingleton(new DiscoveryQueries(Accounts, providers, servers, environment)));
     }
 
     public SimulatorHost Simulator { get; }
 
     public ConfigStore Config { get; }
+
+    public HeldAccountStore Store { get; } = new();
+
+    public InMemorySettingsStore Settings { get; } = new();
+
+    public AccountPool Pool => _engine.Pool;
 
     public ProxyHost Proxy { get; }
 
@@ -75,10 +92,12 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         Version = "0.0.0", Runtime = "test", System = "test", PricesVersion = "2026-01-01", Protector = "none", StartedAt = DateTimeOffset.UnixEpoch,
     };
 
-    public static async Task<ConsoleFixture> StartAsync(GatewayConfig? config = null)
+    public static async Task<ConsoleFixture> StartAsync(
+        GatewayConfig? config = null, TimeProvider? time = null, SimulatorOptions? simulated = null, Func<string, string?>? environment = null)
     {
-        var simulator = await SimulatorHost.StartAsync(new SimulatorOptions(), ProxyFixture.Token);
-        var fixture = new ConsoleFixture(simulator, config ?? GatewayConfig.Default with { Proxy = new() { Port = 0, ApiKey = ClientKey } });
+        var simulator = await SimulatorHost.StartAsync(simulated ?? new SimulatorOptions(), ProxyFixture.Token);
+        var fixture = new ConsoleFixture(
+            simulator, config ?? GatewayConfig.Default with { Proxy = new() { Port = 0, ApiKey = ClientKey } }, time ?? TimeProvider.System, environment ?? (_ => null));
         await fixture._console.StartAsync(ProxyFixture.Token);
         var address = fixture._console.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         fixture.Client.BaseAddress = new Uri(address);
@@ -128,6 +147,8 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         Client.Dispose();
         await _console.DisposeAsync();
         await Proxy.DisposeAsync();
+        await _sessions.DisposeAsync();
+        _clients.Dispose();
         Accounts.Dispose();
         _engine.Dispose();
         await _ledger.DisposeAsync();

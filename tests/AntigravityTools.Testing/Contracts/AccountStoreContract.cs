@@ -25,6 +25,8 @@ public abstract class AccountStoreContract
         Assert.Equivalent(account, loaded, strict: true);
         Assert.Equal(account.Protocols, loaded.Protocols);
         Assert.Equal("gemini-2.5-flash-lite", loaded.Aliases["Fast"]);
+        Assert.Equal(new ModelLimits(1048576, null), loaded.ModelLimits["gemini-2.5-pro"]);
+        Assert.Equal(60, loaded.Limits["requests_per_minute"]);
     }
 
     [Theory]

@@ -30,17 +30,27 @@ internal sealed class ManagementAccess : IAsyncDisposable
     /// <summary>Reaches the owner of a data directory, or becomes it; the error is one sentence.</summary>
     public static async Task<(ManagementAccess? Access, string? Error)> OpenAsync(string? dataDirectory, CancellationToken cancellationToken)
     {
+        var first = await TryOpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false);
+
+        // A gateway that took the directory between our look and our own start is found at the second look.
+        var last = first.Raced ? await TryOpenAsync(dataDirectory, cancellationToken).ConfigureAwait(false) : first;
+        return (last.Access, last.Error);
+    }
+
+    private static async Task<(ManagementAccess? Access, string? Error, bool Raced)> TryOpenAsync(string? dataDirectory, CancellationToken cancellationToken)
+    {
         var environment = CommonOptions.Environment();
         var directory = DataDirectory.Locate(dataDirectory, environment);
         var claim = await DirectoryClaim.MakeAsync(directory, OwnerPatience, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         if (claim.Error is { } unusable)
         {
-            return (null, unusable);
+            return (null, unusable, false);
         }
 
         if (claim.Owner is { } owner)
         {
-            return Live(directory, owner);
+            var (live, unreachable) = Live(directory, owner);
+            return (live, unreachable, false);
         }
 
         claim.Lock!.Dispose();
@@ -49,9 +59,10 @@ internal sealed class ManagementAccess : IAsyncDisposable
         var (host, error) = await GatewayHost.StartAsync(options, TimeProvider.System, logs, cancellationToken).ConfigureAwait(false);
         if (host?.Console is { } console)
         {
-            return (new ManagementAccess(new Uri(console.Url), host.AdminKey, host, logs), null);
+            return (new ManagementAccess(new Uri(console.Url), host.AdminKey, host, logs), null, false);
         }
 
+        var raced = host is null && RuntimeFile.Read(directory.Runtime) is not null;
         if (host is not null)
         {
             error = host.ConsoleError;
@@ -59,7 +70,7 @@ internal sealed class ManagementAccess : IAsyncDisposable
         }
 
         logs.Dispose();
-        return (null, error);
+        return (null, error, raced);
     }
 
     /// <summary>Sends a call; a connection that fails is a value too.</summary>
