@@ -17,6 +17,7 @@ public sealed class AccountCommands : IDisposable
     private readonly AccountDraftReader _drafts;
     private readonly IUsageStore _usage;
     private readonly TimeProvider _time;
+    private readonly DeletedAccounts _deleted;
     private readonly SemaphoreSlim _writer = new(1, 1);
 
     /// <summary>Works on a store and keeps the pool in step with it.</summary>
@@ -24,6 +25,7 @@ public sealed class AccountCommands : IDisposable
     {
         (_store, _pool, _checker, _usage, _time) = (store, pool, checker, usage, time);
         _drafts = new AccountDraftReader(providers);
+        _deleted = new DeletedAccounts(time);
         _pool.Changed += _ => Changed?.Invoke();
     }
 
@@ -103,13 +105,19 @@ public sealed class AccountCommands : IDisposable
             : await ChangeAsync(before, account, known => _drafts.Replace(known, AccountPatch.Apply(known, patch).Draft!).Account, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes an account; false where there is none. Running requests finish.</summary>
+    /// <summary>Removes an account; false where there is none. Running requests finish. For two minutes <see cref="RestoreAsync"/> brings it back.</summary>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken)
     {
         await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            var (account, order) = (Find(id), All().Select(one => one.Id).ToImmutableArray());
             var deleted = await _store.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
+            if (deleted && account is not null)
+            {
+                _deleted.Remember(account, order);
+            }
+
             await LoadAsync(cancellationToken).ConfigureAwait(false);
             return deleted;
         }
@@ -118,6 +126,19 @@ public sealed class AccountCommands : IDisposable
             _writer.Release();
             Changed?.Invoke();
         }
+    }
+
+    /// <summary>Puts a deleted account back where it was; null where it is gone for good, or where its credential was added again meanwhile.</summary>
+    public async Task<AccountView?> RestoreAsync(string id, CancellationToken cancellationToken)
+    {
+        if (_deleted.Take(id) is not var (account, order) || SameLogin(account) is not null)
+        {
+            return null;
+        }
+
+        await SaveAsync(() => account, cancellationToken).ConfigureAwait(false);
+        await ReorderAsync(order, cancellationToken).ConfigureAwait(false);
+        return await GetAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes the free check now and takes its outcome over; null where there is no such account.</summary>
