@@ -64,6 +64,6 @@ public sealed partial class Dashboard
     ];
 
     // Every fourth hour is written: more would not fit on a phone.
-    private IReadOnlyList<string> ChartLabels =>
-        [.. View.Hours.Select((hour, index) => index % 4 == 3 ? hour.Start.ToLocalTime().ToString("HH:mm", T.Culture) : "")];
+    private IReadOnlyList<(string Time, string Label)> ChartBars =>
+        [.. View.Hours.Select(hour => hour.Start.ToLocalTime()).Select((start, index) => (start.ToString("g", T.Culture), index % 4 == 3 ? start.ToString("HH:mm", T.Culture) : ""))];
 }

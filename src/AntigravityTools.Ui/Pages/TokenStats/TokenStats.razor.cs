@@ -34,14 +34,16 @@ public sealed partial class TokenStats
     private RequestQueries Requests { get; set; } = null!;
 
     // As many labels as fit side by side.
-    private IReadOnlyList<string> Labels
+    private IReadOnlyList<(string Time, string Label)> Bars
     {
         get
         {
             var step = Math.Max(1, (View.Starts.Length + MostLabels - 1) / MostLabels);
-            return [.. View.Starts.Select((start, index) => index % step == step - 1 ? LabelOf(start) : "")];
+            return [.. View.Starts.Select((start, index) => (TimeOf(start), index % step == step / 2 ? LabelOf(start) : ""))];
         }
     }
+
+    private Func<double, string>? Written => View.Choice.Metric == "cost" ? value => T.Money((decimal)value) : null;
 
     /// <inheritdoc/>
     protected override void OnInitialized() => _news = Requests.OnRecorded(Signal);
