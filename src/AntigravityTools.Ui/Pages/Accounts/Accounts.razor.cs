@@ -44,6 +44,9 @@ public sealed partial class Accounts
     private AccountCommands Commands { get; set; } = null!;
 
     [Inject]
+    private AccountPin Pin { get; set; } = null!;
+
+    [Inject]
     private ProviderQueries Providers { get; set; } = null!;
 
     [Inject]
@@ -116,6 +119,9 @@ public sealed partial class Accounts
             case "reset":
                 await Commands.ResetAsync(account.Id, CancellationToken.None);
                 Snackbar.Add(T.Format("ResetDone", account.Name), Severity.Success);
+                break;
+            case "pin" or "unpin":
+                await Pin.SetAsync(account.Id, action == "pin", CancellationToken.None);
                 break;
             case "up" or "down":
                 await View.MoveAsync(account.Id, action == "up" ? -1 : 1, CancellationToken.None);

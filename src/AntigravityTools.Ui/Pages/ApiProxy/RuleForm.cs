@@ -27,6 +27,9 @@ public sealed class RuleForm
     /// <summary>Thinking tokens to set.</summary>
     public int? ThinkingBudget { get; set; }
 
+    /// <summary>True where the rule is for small requests that clients send on the side.</summary>
+    public bool Background { get; set; }
+
     /// <summary>The form of a rule.</summary>
     public static RuleForm Of(ModelRuleView rule)
     {
@@ -40,6 +43,7 @@ public sealed class RuleForm
             Fallbacks = string.Join(", ", rule.Fallbacks),
             Effort = rule.Effort,
             ThinkingBudget = rule.ThinkingBudget,
+            Background = rule.Background,
         };
     }
 
@@ -53,6 +57,7 @@ public sealed class RuleForm
         Fallbacks = List(Fallbacks),
         Effort = Text(Effort),
         ThinkingBudget = ThinkingBudget,
+        Background = Background,
     };
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
