@@ -18,6 +18,12 @@ public static class ConsoleUi
     public static IServiceCollection AddConsoleUi(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        return services.AddPages();
+    }
+
+    /// <summary>What the pages need of a service provider, however they are rendered.</summary>
+    internal static IServiceCollection AddPages(this IServiceCollection services)
+    {
         services.AddMudServices();
         services.AddScoped<Texts>();
         services.AddSingleton<FirstSteps>();
