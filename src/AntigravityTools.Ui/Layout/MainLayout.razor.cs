@@ -21,6 +21,7 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
     private MudThemeProvider? _provider;
     private bool _systemDark;
     private bool _dark;
+    private bool _live;
 
     [Inject]
     private ConfigCommands Config { get; set; } = null!;
@@ -63,6 +64,7 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
     {
         if (firstRender && _provider is not null)
         {
+            _live = true;
             _systemDark = await _provider.GetSystemDarkModeAsync();
             ApplyTheme();
             StateHasChanged();

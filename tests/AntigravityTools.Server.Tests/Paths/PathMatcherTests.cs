@@ -107,6 +107,7 @@ public sealed class PathMatcherTests
     [InlineData("/healthz", PathKind.Health)]
     [InlineData("/readyz", PathKind.Ready)]
     [InlineData("/api/hello", PathKind.Probe)]
+    [InlineData("/favicon.ico", PathKind.Probe)]
     [InlineData("/api/event_logging/batch", PathKind.Probe)]
     [InlineData("/api/claude_code/metrics", PathKind.Probe)]
     [InlineData("/api/hello-world", PathKind.Unknown)]
