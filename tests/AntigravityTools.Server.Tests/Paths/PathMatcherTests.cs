@@ -120,7 +120,6 @@ public sealed class PathMatcherTests
     [InlineData("/v1internal:generateContent", Protocol.Gemini)]
     [InlineData("/v1beta1/projects/p/locations/l/publishers/anthropic/models/x:rawPredict", Protocol.Gemini)]
     [InlineData("/v1/chat/complete", Protocol.OpenAIChat)]
-    [InlineData("/favicon.ico", null)]
     [InlineData("/v1/models/:generateContent", Protocol.Gemini)]
     public void Unknown_path_looks_like_a_protocol_or_like_none(string path, Protocol? protocol)
     {
