@@ -9,13 +9,19 @@ public sealed class Texts(ConfigCommands config)
 {
     private readonly ResourceManager _resources = new("AntigravityTools.Ui.Resources.Strings", typeof(Texts).Assembly);
 
+    private static CultureInfo English { get; } = CultureInfo.GetCultureInfo("en");
+
+    private static CultureInfo Korean { get; } = CultureInfo.GetCultureInfo("ko");
+
+    private static CultureInfo Chinese { get; } = CultureInfo.GetCultureInfo("zh-Hans");
+
     /// <summary>The culture in use.</summary>
     public CultureInfo Culture => config.Current.Language switch
     {
-        "en" => CultureInfo.GetCultureInfo("en"),
-        "ko" => CultureInfo.GetCultureInfo("ko"),
-        "zh" => CultureInfo.GetCultureInfo("zh-Hans"),
-        _ => CultureInfo.CurrentUICulture,
+        "en" => English,
+        "ko" => Korean,
+        "zh" => Chinese,
+        _ => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName switch { "ko" => Korean, "zh" => Chinese, _ => CultureInfo.CurrentUICulture },
     };
 
     /// <summary>A text by its key.</summary>

@@ -1,46 +1,43 @@
-using AntigravityTools.Testing;
+using System.Text.Json.Nodes;
 using AntigravityTools.Testing.Gateway;
-using Microsoft.Playwright;
 
 namespace AntigravityTools.Browser.Tests;
 
-/// <summary>The six pages in a real browser, signed in by the one-time link of a real gateway.</summary>
+/// <summary>The six pages in every language, light and dark, on a desk and on a phone.</summary>
 public sealed class PageTests(GatewayFixture gateway)
 {
-    private const string Chromium = "/usr/bin/chromium";
-    private static readonly string[] Flags =
+    private static readonly string[] Pages =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "", "accounts", "accounts?view=cards", "accounts?add=key", "api-proxy", "api-proxy?tab=keys", "api-proxy?tab=scheduling", "api-proxy?tab=rules",
+        "api-proxy?tab=samples", "monitor", "token-stats", "settings",
     ];
 
-    [Fact]
-    public async Task EveryPage_OpensWithoutErrorAndStaysOnThisMachine()
+    public static MatrixTheoryData<string, bool, int> Views { get; } = new(["en", "ko", "zh"], [false, true], [1280, 360]);
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task EveryPage_FitsAndIsQuiet(string language, bool dark, int width)
     {
-        Prerequisite.Require(File.Exists(Chromium), "Chromium is missing: install it with 'apt-get install chromium'.");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
-        var page = await browser.NewPageAsync();
-        var foreign = new List<string>();
-        var errors = new List<string>();
-        page.Request += (_, request) => Add(foreign, request.Url, !new Uri(request.Url).IsLoopback && !request.Url.StartsWith("data:", StringComparison.Ordinal));
-        page.PageError += (_, error) => errors.Add(error);
-        await page.GotoAsync(gateway.Process.LoginUrl.ToString());
-        foreach (var path in new[] { "", "accounts", "api-proxy", "monitor", "token-stats", "settings" })
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var body = new StringContent("""{"model":"gpt-5.4","messages":[{"role":"user","content":"Hello"}]}""", System.Text.Encoding.UTF8, "application/json");
+        (await gateway.Client.PostAsync("/v1/chat/completions", body, cancellationToken)).Dispose();
+        var config = await gateway.Management.SendAsync(HttpMethod.Patch, "/api/config", new JsonObject
         {
-            await page.GotoAsync(new Uri(gateway.Process.ConsoleUrl, path).ToString());
-            await page.Locator("h1").First.WaitForAsync();
-            Assert.NotEmpty(await page.Locator("h1").First.InnerTextAsync());
+            ["ui"] = new JsonObject { ["language"] = language, ["theme"] = dark ? "dark" : "light" },
+        }, cancellationToken);
+        Assert.Equal(language, config.GetProperty("ui").GetProperty("language").GetString());
+        await using var browser = await ConsoleBrowser.SignInAsync(gateway.Process.ConsoleUrl, gateway.Process.AdminKey, width);
+        foreach (var path in Pages)
+        {
+            await browser.Page.GotoAsync(new Uri(gateway.Process.ConsoleUrl, path).ToString());
+            await browser.TakenOverAsync();
+            Assert.NotEmpty(await browser.Page.Locator("h1").First.InnerTextAsync());
+            Assert.Equal(language == "zh" ? "zh-Hans" : language, await browser.Page.GetAttributeAsync("html", "lang"));
+            Assert.Equal(dark ? "dark" : "light", await browser.Page.GetAttributeAsync(".shell", "data-theme"));
+            var tooWide = await browser.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(tooWide <= 0, $"{path} is {tooWide} pixels too wide at {width} in {language}.");
         }
 
-        Assert.Empty(foreign);
-        Assert.Empty(errors);
-    }
-
-    private static void Add(List<string> list, string text, bool wanted)
-    {
-        if (wanted)
-        {
-            list.Add(text);
-        }
+        Assert.Empty(browser.Faults);
     }
 }

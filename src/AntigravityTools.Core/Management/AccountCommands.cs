@@ -19,6 +19,7 @@ public sealed class AccountCommands : IDisposable
     private readonly AccountDraftReader _drafts;
     private readonly IUsageStore _usage;
     private readonly TimeProvider _time;
+    private readonly DeletedAccounts _deleted;
     private readonly SemaphoreSlim _writer;
 
     /// <summary>Works on a store and keeps the pool in step with it.</summary>
@@ -30,6 +31,7 @@ public sealed class AccountCommands : IDisposable
         _intake = new AccountIntake(_book, admission);
         _drafts = new AccountDraftReader(providers);
         _pool.Changed += Tell;
+        _deleted = new DeletedAccounts(time);
     }
 
     /// <summary>Raised after an account or its state changed; may be raised often.</summary>
@@ -116,13 +118,19 @@ public sealed class AccountCommands : IDisposable
             : await FinishAsync(_intake.ChangeAsync(before, account, known => _drafts.Replace(known, _admission.Complete(AccountPatch.Apply(known, patch).Draft!).Draft).Account, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes an account; false where there is none. Running requests finish.</summary>
+    /// <summary>Removes an account; false where there is none. Running requests finish. For two minutes <see cref="RestoreAsync"/> brings it back.</summary>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken)
     {
         await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            var (account, order) = (_book.Find(id), All().Select(one => one.Id).ToImmutableArray());
             var deleted = await _store.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
+            if (deleted && account is not null)
+            {
+                _deleted.Remember(account, order);
+            }
+
             await LoadAsync(cancellationToken).ConfigureAwait(false);
             return deleted;
         }
@@ -131,6 +139,19 @@ public sealed class AccountCommands : IDisposable
             _writer.Release();
             Changed?.Invoke();
         }
+    }
+
+    /// <summary>Puts a deleted account back where it was; null where it is gone for good, or where its credential was added again meanwhile.</summary>
+    public async Task<AccountView?> RestoreAsync(string id, CancellationToken cancellationToken)
+    {
+        if (_deleted.Take(id) is not var (account, order) || _book.SameLogin(account) is not null)
+        {
+            return null;
+        }
+
+        await _book.SaveAsync(() => account, cancellationToken).ConfigureAwait(false);
+        await ReorderAsync(order, cancellationToken).ConfigureAwait(false);
+        return await GetAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes the free check now and takes its outcome over; null where there is no such account.</summary>

@@ -35,6 +35,15 @@ public sealed record ConfigView
     /// <summary><c>proxy.egress_proxy</c>.</summary>
     public string? EgressProxy { get; init; }
 
+    /// <summary><c>proxy.allowed_origins</c>.</summary>
+    public ImmutableArray<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary><c>proxy.allowed_hosts</c>.</summary>
+    public ImmutableArray<string> AllowedHosts { get; init; } = [];
+
+    /// <summary><c>proxy.trusted_proxies</c>.</summary>
+    public ImmutableArray<string> TrustedProxies { get; init; } = [];
+
     /// <summary><c>console.port</c>.</summary>
     public required int ConsolePort { get; init; }
 
@@ -49,6 +58,9 @@ public sealed record ConfigView
 
     /// <summary><c>scheduling.sticky_minutes</c>.</summary>
     public required double StickyMinutes { get; init; }
+
+    /// <summary><c>scheduling.reserve_percent</c>.</summary>
+    public double ReservePercent { get; init; }
 
     /// <summary><c>recording.retention_days</c>.</summary>
     public required double RetentionDays { get; init; }

@@ -56,7 +56,9 @@ public static class ConsoleAuth
     {
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "no-referrer";
+
+        // Stricter, and a browser would send the login form with "Origin: null", which is what a foreign page sends too.
+        headers["Referrer-Policy"] = "same-origin";
         if (path.StartsWithSegments("/api") || LoginEndpoints.Serves(path))
         {
             headers.CacheControl = "no-store";

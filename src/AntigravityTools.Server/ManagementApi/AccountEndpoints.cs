@@ -22,6 +22,7 @@ internal sealed class AccountEndpoints(AccountCommands accounts, AccountTransfer
         routes.MapPost("/api/accounts/{id}/test", TestAsync);
         routes.MapPost("/api/accounts/{id}/refresh", http => AnswerAsync(http, accounts.RefreshAsync));
         routes.MapPost("/api/accounts/{id}/reset", http => AnswerAsync(http, accounts.ResetAsync));
+        routes.MapPost("/api/accounts/{id}/restore", http => AnswerAsync(http, accounts.RestoreAsync));
     }
 
     private async Task AddAsync(HttpContext http)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Records;
@@ -17,6 +18,7 @@ internal sealed class StatsEndpoints(StatsQueries stats, TimeProvider time)
     {
         routes.MapGet("/api/stats/summary", SummaryAsync);
         routes.MapGet("/api/stats/tokens", TokensAsync);
+        routes.MapGet("/api/stats/export.csv", ExportAsync);
     }
 
     private async Task SummaryAsync(HttpContext http)
@@ -41,17 +43,11 @@ internal sealed class StatsEndpoints(StatsQueries stats, TimeProvider time)
 
     private async Task TokensAsync(HttpContext http)
     {
-        var reader = new QueryReader(http.Request.Query);
-        var bucket = reader.OneOf("bucket", [("hour", UsageSpan.Hour), ("day", UsageSpan.Day), ("week", UsageSpan.Week)]);
-        var group = reader.OneOf("group_by",
-            [("model", UsageGroup.Model), ("account", UsageGroup.Account), ("key", UsageGroup.Key), ("protocol", UsageGroup.Protocol)]);
-        var shown = bucket switch { UsageSpan.Hour => Day, UsageSpan.Day => 30 * Day, _ => 26 * 7 * Day };
-        if (await ReadSpanAsync(http, reader, shown).ConfigureAwait(false) is not var (from, to))
+        if (await ReadBucketsAsync(http).ConfigureAwait(false) is not var (from, to, buckets))
         {
             return;
         }
 
-        var buckets = await stats.TokensAsync(bucket, group, from, to, http.RequestAborted).ConfigureAwait(false);
         await JsonAnswer.SendAsync(http, StatusCodes.Status200OK, json =>
         {
             json.WriteStartObject();
@@ -60,6 +56,29 @@ internal sealed class StatsEndpoints(StatsQueries stats, TimeProvider time)
             json.WriteList("buckets", buckets, WriteBucket);
             json.WriteEndObject();
         }).ConfigureAwait(false);
+    }
+
+    private async Task ExportAsync(HttpContext http)
+    {
+        if (await ReadBucketsAsync(http).ConfigureAwait(false) is not var (_, _, buckets))
+        {
+            return;
+        }
+
+        http.Response.Headers.ContentDisposition = "attachment; filename=\"token-stats.csv\"";
+        await JsonAnswer.SendAsync(http, StatusCodes.Status200OK, Encoding.UTF8.GetBytes(StatsCsv.Write(buckets)), "text/csv; charset=utf-8").ConfigureAwait(false);
+    }
+
+    private async Task<(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<UsageBucket> Buckets)?> ReadBucketsAsync(HttpContext http)
+    {
+        var reader = new QueryReader(http.Request.Query);
+        var bucket = reader.OneOf("bucket", [("hour", UsageSpan.Hour), ("day", UsageSpan.Day), ("week", UsageSpan.Week)]);
+        var group = reader.OneOf("group_by",
+            [("model", UsageGroup.Model), ("account", UsageGroup.Account), ("key", UsageGroup.Key), ("protocol", UsageGroup.Protocol)]);
+        var shown = bucket switch { UsageSpan.Hour => Day, UsageSpan.Day => 30 * Day, _ => 26 * 7 * Day };
+        return await ReadSpanAsync(http, reader, shown).ConfigureAwait(false) is var (from, to)
+            ? (from, to, await stats.TokensAsync(bucket, group, from, to, http.RequestAborted).ConfigureAwait(false))
+            : null;
     }
 
     // A request that ended this very moment belongs to what is shown, so "now" reaches a second ahead.

@@ -18,7 +18,7 @@ internal static class PathMatcher
     private static readonly string[] Pairs = ["projects", "locations"];
 
     /// <summary>Where clients knock and leave reports; all of it is theirs alone.</summary>
-    private static readonly string[] Probes = ["api/hello", "api/event_logging", "api/claude_code", "api/claude_cli", "api/eval"];
+    private static readonly string[] Probes = ["api/hello", "api/event_logging", "api/claude_code", "api/claude_cli", "api/eval", "favicon.ico"];
 
     /// <summary>The meaning of a path, percent-decoded but for <c>%2F</c>.</summary>
     public static PathMatch Match(ReadOnlySpan<char> path)

@@ -1,5 +1,6 @@
 using AntigravityTools.Core.Management;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 
 namespace AntigravityTools.Ui.Layout;
@@ -20,7 +21,7 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
     private MudThemeProvider? _provider;
     private bool _systemDark;
     private bool _dark;
-    private bool _open = true;
+    private bool _live;
 
     [Inject]
     private ConfigCommands Config { get; set; } = null!;
@@ -29,19 +30,24 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
     private ProxyCommands Proxy { get; set; } = null!;
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     private Texts T { get; set; } = null!;
 
     private string ProxyWord => Proxy.Status.State switch { "running" => "Running", "failed" => "Failed", _ => "Stopped" };
 
-    private Color ProxyColor => Proxy.Status.State switch { "running" => Color.Success, "failed" => Color.Error, _ => Color.Default };
+    private string ProxyBadge => Proxy.Status.State switch { "running" => "badge ok", "failed" => "badge err", _ => "badge" };
 
-    private string ProxyIcon => Proxy.Status.State == "running" ? Icons.Material.Rounded.CheckCircle : Icons.Material.Rounded.PauseCircle;
+    // The page has a base address, so a bare fragment would lead to the first page.
+    private string Here => Navigation.Uri.Split('#')[0] + "#content";
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Config.Changed -= Refresh;
         Proxy.Changed -= Refresh;
+        Navigation.LocationChanged -= Moved;
     }
 
     /// <inheritdoc/>
@@ -49,6 +55,7 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
     {
         Config.Changed += Refresh;
         Proxy.Changed += Refresh;
+        Navigation.LocationChanged += Moved;
         ApplyTheme();
     }
 
@@ -57,6 +64,7 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
     {
         if (firstRender && _provider is not null)
         {
+            _live = true;
             _systemDark = await _provider.GetSystemDarkModeAsync();
             ApplyTheme();
             StateHasChanged();
@@ -65,7 +73,7 @@ public sealed partial class MainLayout : LayoutComponentBase, IDisposable
 
     private void ApplyTheme() => _dark = Config.Current.Theme switch { "dark" => true, "light" => false, _ => _systemDark };
 
-    private void Toggle() => _open = !_open;
+    private void Moved(object? sender, LocationChangedEventArgs moved) => Refresh();
 
     private void Refresh() => _ = InvokeAsync(() =>
     {

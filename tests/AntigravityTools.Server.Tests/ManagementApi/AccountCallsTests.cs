@@ -35,6 +35,18 @@ public sealed class AccountCallsTests
     }
 
     [Fact]
+    public async Task DeletedAccount_IsRestoredOnceWithItsCredential()
+    {
+        await using var console = await ConsoleFixture.StartAsync();
+        var id = await console.AddAccountAsync(Key);
+        Assert.Equal(404, (await console.CallAsync("POST", "/api/accounts/acc_none/restore")).Status);
+        Assert.Equal(204, (await console.CallAsync("DELETE", "/api/accounts/" + id)).Status);
+        var restored = await console.CallAsync("POST", $"/api/accounts/{id}/restore");
+        Assert.Equal((200, id, "sk-…6789"), (restored.Status, restored.Json.GetProperty("id").GetString(), restored.Json.GetProperty("credential").GetString()));
+        Assert.Equal(404, (await console.CallAsync("POST", $"/api/accounts/{id}/restore")).Status);
+    }
+
+    [Fact]
     public async Task SameCredentialTwice_ChangesTheOneThatIsThere()
     {
         await using var console = await ConsoleFixture.StartAsync();

@@ -62,6 +62,10 @@ public sealed class RequestCallsTests
         await using var console = await ConsoleFixture.StartAsync();
         var reply = await console.CallAsync("GET", "/api/requests?limit=0&errors_only=perhaps&protocol=klingon&status=9&from=yesterday");
         Assert.Equal((400, "limit errors_only protocol status from"), (reply.Status, string.Join(' ', reply.Fields)));
+        Assert.Equal(["bucket", "group_by"], (await console.CallAsync("GET", "/api/stats/export.csv?bucket=year&group_by=mood")).Fields);
+        var csv = await console.CallAsync("GET", "/api/stats/export.csv?group_by=account");
+        Assert.Equal((200, "text/csv; charset=utf-8"), (csv.Status, csv.Headers["Content-Type"]));
+        Assert.StartsWith("start,group,requests,", csv.Body, StringComparison.Ordinal);
         Assert.Equal(["bucket", "group_by"], (await console.CallAsync("GET", "/api/stats/tokens?bucket=year&group_by=mood")).Fields);
         Assert.Equal(["from"], (await console.CallAsync("GET", "/api/stats/summary?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z")).Fields);
     }

@@ -107,6 +107,7 @@ public sealed class PathMatcherTests
     [InlineData("/healthz", PathKind.Health)]
     [InlineData("/readyz", PathKind.Ready)]
     [InlineData("/api/hello", PathKind.Probe)]
+    [InlineData("/favicon.ico", PathKind.Probe)]
     [InlineData("/api/event_logging/batch", PathKind.Probe)]
     [InlineData("/api/claude_code/metrics", PathKind.Probe)]
     [InlineData("/api/hello-world", PathKind.Unknown)]
@@ -119,7 +120,6 @@ public sealed class PathMatcherTests
     [InlineData("/v1internal:generateContent", Protocol.Gemini)]
     [InlineData("/v1beta1/projects/p/locations/l/publishers/anthropic/models/x:rawPredict", Protocol.Gemini)]
     [InlineData("/v1/chat/complete", Protocol.OpenAIChat)]
-    [InlineData("/favicon.ico", null)]
     [InlineData("/v1/models/:generateContent", Protocol.Gemini)]
     public void Unknown_path_looks_like_a_protocol_or_like_none(string path, Protocol? protocol)
     {

@@ -1,4 +1,5 @@
 using AntigravityTools.Core.Management;
+using AntigravityTools.Core.Records;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -7,8 +8,43 @@ namespace AntigravityTools.Ui.Pages.Accounts;
 /// <summary>The accounts: what each can do now, and what a person can do about it.</summary>
 public sealed partial class Accounts
 {
+    private AccountFormModel? _form;
+    private string? _dragged;
+    private string? _over;
+    private bool _saving;
+
+    /// <summary>Text to find.</summary>
+    [SupplyParameterFromQuery]
+    public string? Q { get; set; }
+
+    /// <summary>Only accounts of this provider.</summary>
+    [SupplyParameterFromQuery]
+    public string? Provider { get; set; }
+
+    /// <summary>Only accounts in this state.</summary>
+    [SupplyParameterFromQuery]
+    public string? State { get; set; }
+
+    /// <summary>The order.</summary>
+    [SupplyParameterFromQuery]
+    public string? Sort { get; set; }
+
+    /// <summary><c>cards</c>, or rows.</summary>
+    [SupplyParameterFromQuery(Name = "view")]
+    public string? Layout { get; set; }
+
+    /// <summary>The way of adding whose dialog is open.</summary>
+    [SupplyParameterFromQuery]
+    public string? Add { get; set; }
+
+    [Inject]
+    private AccountsViewModel View { get; set; } = null!;
+
     [Inject]
     private AccountCommands Commands { get; set; } = null!;
+
+    [Inject]
+    private AccountPin Pin { get; set; } = null!;
 
     [Inject]
     private ProviderQueries Providers { get; set; } = null!;
@@ -19,9 +55,7 @@ public sealed partial class Accounts
     [Inject]
     private ISnackbar Snackbar { get; set; } = null!;
 
-    private AccountsViewModel View { get; } = new();
-
-    private AccountFormModel? Form { get; set; }
+    private static DialogOptions Wide { get; } = new() { MaxWidth = MaxWidth.Medium, FullWidth = true, CloseButton = true, CloseOnEscapeKey = true, BackdropClick = false };
 
     /// <inheritdoc/>
     protected override void OnInitialized() => Commands.Changed += Signal;
@@ -30,19 +64,36 @@ public sealed partial class Accounts
     protected override void Leave() => Commands.Changed -= Signal;
 
     /// <inheritdoc/>
-    protected override async Task PullAsync() => View.Accounts = await Commands.ListAsync(Gone);
+    protected override Task PullAsync()
+    {
+        View.Filter = new AccountFilter
+        {
+            Text = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(),
+            Provider = string.IsNullOrEmpty(Provider) ? null : Provider,
+            State = AccountStateNames.Parse(State ?? ""),
+            Sort = AccountFilter.Sorts.Contains(Sort) ? Sort! : AccountFilter.Sorts[0],
+        };
+        return View.PullAsync(Gone);
+    }
 
-    private void OpenForm() => Form = new AccountFormModel { Provider = Providers.All[0].Name };
+    private static string? Word(ChangeEventArgs change) => change.Value is string { Length: > 0 } word ? word : null;
 
-    private void CloseForm() => Form = null;
+    private async Task AddedAsync(AccountView account)
+    {
+        Keep(("add", null));
+        Snackbar.Add(T.Format("AccountAdded", account.Name, T.Of(account.Status.State)), account.Status.State == AccountState.Ready ? Severity.Success : Severity.Warning);
+        await PullSafelyAsync();
+    }
 
     private async Task SaveAsync()
     {
-        var result = await Commands.AddAsync(Form!.ToDraft(), CancellationToken.None);
-        Form.Errors = result.Errors;
+        _saving = true;
+        var result = await Commands.UpdateAsync(_form!.Id!, _form.ToDraft(), CancellationToken.None);
+        _saving = false;
+        _form.Errors = result.Errors;
         if (result.Errors.IsEmpty)
         {
-            Form = null;
+            _form = null;
             Snackbar.Add(T["Saved"], Severity.Success);
         }
 
@@ -55,28 +106,105 @@ public sealed partial class Accounts
         await PullSafelyAsync();
     }
 
+    private async Task ActAsync(AccountView account, string action)
+    {
+        switch (action)
+        {
+            case "edit":
+                _form = AccountFormModel.Of(account);
+                return;
+            case "delete":
+                await DeleteAsync([account]);
+                break;
+            case "reset":
+                await Commands.ResetAsync(account.Id, CancellationToken.None);
+                Snackbar.Add(T.Format("ResetDone", account.Name), Severity.Success);
+                break;
+            case "pin" or "unpin":
+                await Pin.SetAsync(account.Id, action == "pin", CancellationToken.None);
+                break;
+            case "up" or "down":
+                await View.MoveAsync(account.Id, action == "up" ? -1 : 1, CancellationToken.None);
+                break;
+            default:
+                await TestAsync(account);
+                break;
+        }
+
+        await PullSafelyAsync();
+    }
+
+    // A refresh reads models and state anew, which is what the free check does; both show how it went.
     private async Task TestAsync(AccountView account)
     {
-        if (await Commands.TestAsync(account.Id, Gone) is { } test)
+        if (await View.TestAsync(account.Id, Gone) is { } test)
         {
-            Snackbar.Add(test.Ok ? T.Format("TestOk", account.Name, test.LatencyMs, test.Message) : test.Message, test.Ok ? Severity.Success : Severity.Error);
+            Snackbar.Add(test.Ok ? T.Format("TestOk", account.Name, test.LatencyMs, T.Format("ModelCount", test.Models.Length)) : $"{account.Name}: {test.Message}",
+                test.Ok ? Severity.Success : Severity.Error);
+        }
+    }
+
+    private async Task BulkAsync(string action)
+    {
+        if (action == "delete")
+        {
+            await DeleteAsync(View.Picked);
+        }
+        else
+        {
+            var failures = await View.RunBulkAsync(action, CancellationToken.None);
+            Snackbar.Add(failures.IsEmpty ? T["BulkDone"] : string.Join(" · ", failures.Select(failure => $"{failure.Name}: {failure.Error}")),
+                failures.IsEmpty ? Severity.Success : Severity.Error);
         }
 
         await PullSafelyAsync();
     }
 
-    private async Task ResetAsync(AccountView account)
+    private async Task DeleteAsync(IReadOnlyList<AccountView> accounts)
     {
-        await Commands.ResetAsync(account.Id, Gone);
-        await PullSafelyAsync();
-    }
+        var question = accounts.Count == 1 ? T.Format("DeleteQuestion", accounts[0].Name) : T.Format("DeleteManyQuestion", accounts.Count);
+        if (await Dialogs.ShowMessageBoxAsync(T["Delete"], question, yesText: T["Delete"], cancelText: T["Cancel"]) != true)
+        {
+            return;
+        }
 
-    private async Task DeleteAsync(AccountView account)
-    {
-        if (await Dialogs.ShowMessageBoxAsync(T["Delete"], T.Format("DeleteQuestion", account.Name), yesText: T["Delete"], cancelText: T["Cancel"]) == true)
+        foreach (var account in accounts)
         {
             await Commands.DeleteAsync(account.Id, CancellationToken.None);
-            await PullSafelyAsync();
+        }
+
+        Snackbar.Add(T.Format("DeletedCount", accounts.Count), Severity.Normal, options =>
+        {
+            options.VisibleStateDuration = 30_000;
+            options.Action = T["Undo"];
+            options.OnClick = _ => UndoAsync(accounts);
+        });
+    }
+
+    private async Task UndoAsync(IReadOnlyList<AccountView> accounts)
+    {
+        var restored = await View.RestoreAsync(accounts.Select(account => account.Id), CancellationToken.None);
+        Snackbar.Add(restored == accounts.Count ? T["Restored"] : T["RestoreFailed"], restored == accounts.Count ? Severity.Success : Severity.Error);
+    }
+
+    private async Task ExportSecretsAsync()
+    {
+        if (await Dialogs.ShowMessageBoxAsync(T["ExportSecrets"], T["ExportSecretsQuestion"], yesText: T["Export"], cancelText: T["Cancel"]) == true)
+        {
+            Navigation.NavigateTo("/api/accounts/export?secrets=true", forceLoad: true);
         }
     }
+
+    private async Task DropAsync(string target)
+    {
+        if (_dragged is { } dragged && dragged != target && View.Filter.CanReorder)
+        {
+            await View.MoveAsync(dragged, target, CancellationToken.None);
+            await PullSafelyAsync();
+        }
+
+        EndDrag();
+    }
+
+    private void EndDrag() => (_dragged, _over) = (null, null);
 }

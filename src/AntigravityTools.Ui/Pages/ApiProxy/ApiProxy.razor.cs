@@ -1,23 +1,32 @@
-using System.Text.Json;
 using AntigravityTools.Core.Management;
-using AntigravityTools.Protocols.Model;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using RouteView = AntigravityTools.Core.Management.RouteView;
 
 namespace AntigravityTools.Ui.Pages.ApiProxy;
 
-/// <summary>The listener that clients talk to: state, address, key, strategy, and where a request would go.</summary>
+/// <summary>The listener that clients talk to: state, address, key, how accounts are picked, where a request would go.</summary>
 public sealed partial class ApiProxy
 {
-    private bool _showKey;
-    private bool _askLan;
-    private string _lanMode = "all_except_health";
-    private string _model = "";
-    private Protocol _protocol = Protocol.OpenAIChat;
-    private int _port;
-    private string? _refused;
-    private RouteView? _route;
+    private static readonly (string Tab, string Key)[] Tabs =
+        [("listener", "Listener"), ("keys", "ClientKeys"), ("scheduling", "Scheduling"), ("rules", "ModelRules"), ("samples", "Samples")];
+
+    private static readonly (string Word, string Key)[] AuthModes =
+        [("off", "AuthOff"), ("all_except_health", "AuthAllExceptHealth"), ("strict", "AuthStrict"), ("auto", "AuthAuto")];
+
+    private static readonly (string Word, string Key)[] Strategies =
+    [
+        ("balance", "StrategyBalance"), ("cache_first", "StrategyCacheFirst"),
+        ("performance_first", "StrategyPerformanceFirst"), ("priority", "StrategyPriority"),
+    ];
+
+    private bool _busy;
+
+    /// <summary>The tab that is shown.</summary>
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
+    [Inject]
+    private ApiProxyViewModel View { get; set; } = null!;
 
     [Inject]
     private ProxyCommands Proxy { get; set; } = null!;
@@ -26,16 +35,17 @@ public sealed partial class ApiProxy
     private ConfigCommands Config { get; set; } = null!;
 
     [Inject]
-    private RouteCommands Routes { get; set; } = null!;
+    private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
+    private ISnackbar Snackbar { get; set; } = null!;
+
+    private string Shown => Tabs.Any(tab => tab.Tab == Tab) ? Tab! : Tabs[0].Tab;
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _port = Config.Current.Port;
-        _model = Routes.Models.FirstOrDefault() ?? "";
+        View.Load();
         Proxy.Changed += Signal;
         Config.Changed += Signal;
     }
@@ -50,39 +60,31 @@ public sealed partial class ApiProxy
     /// <inheritdoc/>
     protected override Task PullAsync() => Task.CompletedTask;
 
-    private async Task SavePortAsync() => await ApplyAsync($$$"""{"proxy":{"port":{{{_port}}}}}""");
-
-    private Task PatchAsync(string section, string key, string value) =>
-        ApplyAsync($$$"""{"{{{section}}}":{"{{{key}}}":"{{{JsonEncodedText.Encode(value)}}}"}}""");
-
-    private async Task LanAsync(bool open)
+    private async Task ToggleAsync()
     {
-        _askLan = open && Config.Current.AuthMode == "off";
-        if (!_askLan)
+        _busy = true;
+        await View.ToggleAsync();
+        _busy = false;
+    }
+
+    private Task LanAsync(bool open) => SaveAsync(() => View.SetLanAsync(open));
+
+    private Task SetAsync(string section, string key, object value) => SaveAsync(() => View.SetAsync(section, key, value));
+
+    private async Task SaveAsync(Func<Task<bool>> save)
+    {
+        if (await save())
         {
-            await ApplyAsync(open ? """{"proxy":{"allow_lan_access":true}}""" : """{"proxy":{"allow_lan_access":false}}""");
+            View.Load();
+            Snackbar.Add(T["Saved"], Severity.Success);
         }
-    }
-
-    private async Task OpenLanAsync()
-    {
-        await ApplyAsync($$$"""{"proxy":{"allow_lan_access":true,"auth_mode":"{{{_lanMode}}}"}}""");
-        _askLan = false;
-    }
-
-    private async Task ApplyAsync(string patch)
-    {
-        var errors = await Config.PatchAsync(patch, CancellationToken.None);
-        _refused = errors.IsEmpty ? null : string.Join(" ", errors.Select(error => error.Message));
     }
 
     private async Task RegenerateAsync()
     {
         if (await Dialogs.ShowMessageBoxAsync(T["Regenerate"], T["RegenerateQuestion"], yesText: T["Regenerate"], cancelText: T["Cancel"]) == true)
         {
-            await Proxy.RegenerateKeyAsync(CancellationToken.None);
+            await SaveAsync(View.RegenerateKeyAsync);
         }
     }
-
-    private void Try() => _route = string.IsNullOrWhiteSpace(_model) ? null : Routes.Resolve(_model.Trim(), _protocol);
 }

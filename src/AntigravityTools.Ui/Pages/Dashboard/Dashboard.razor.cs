@@ -1,5 +1,4 @@
 using AntigravityTools.Core.Management;
-using AntigravityTools.Core.Records;
 using Microsoft.AspNetCore.Components;
 
 namespace AntigravityTools.Ui.Pages.Dashboard;
@@ -7,8 +6,11 @@ namespace AntigravityTools.Ui.Pages.Dashboard;
 /// <summary>The first page: is it running, what did it do today, what went wrong last.</summary>
 public sealed partial class Dashboard
 {
-    private const int FailuresShown = 5;
     private IDisposable? _news;
+    private bool _busy;
+
+    [Inject]
+    private DashboardViewModel View { get; set; } = null!;
 
     [Inject]
     private ProxyCommands Proxy { get; set; } = null!;
@@ -20,12 +22,7 @@ public sealed partial class Dashboard
     private RequestQueries Requests { get; set; } = null!;
 
     [Inject]
-    private StatsQueries Stats { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
-    private DashboardViewModel View { get; set; } = new();
+    private FirstSteps Steps { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override void OnInitialized()
@@ -44,21 +41,29 @@ public sealed partial class Dashboard
     }
 
     /// <inheritdoc/>
-    protected override async Task PullAsync()
+    protected override Task PullAsync() => View.PullAsync(Gone);
+
+    private async Task ToggleAsync()
     {
-        var now = Clock.GetUtcNow();
-        var today = new DateTimeOffset(Clock.GetLocalNow().Date, Clock.GetLocalNow().Offset).ToUniversalTime();
-        View = new DashboardViewModel
-        {
-            Accounts = await Accounts.ListAsync(Gone),
-            Today = await Stats.SummaryAsync(today, now.AddSeconds(1), Gone),
-            Buckets = await Stats.TokensAsync(UsageSpan.Hour, UsageGroup.Protocol, now.AddHours(-23), now.AddSeconds(1), Gone),
-            Failures = (await Requests.ListAsync(new RequestQuery { ErrorsOnly = true, Limit = FailuresShown }, Gone)).Items,
-            Now = now,
-        };
+        _busy = true;
+        await (View.IsRunning ? Proxy.StopAsync(CancellationToken.None) : Proxy.StartAsync(CancellationToken.None));
+        _busy = false;
+        await PullSafelyAsync();
     }
 
-    private Task<ProxyStatus> StartAsync() => Proxy.StartAsync(CancellationToken.None);
+    private Task HealthOpened()
+    {
+        Steps.NoteHealthOpened();
+        return PullSafelyAsync();
+    }
 
-    private Task<ProxyStatus> StopAsync() => Proxy.StopAsync(CancellationToken.None);
+    private IReadOnlyList<(string Name, double[] Values)> ChartSeries =>
+    [
+        (T["Answered"], [.. View.Hours.Select(hour => (double)hour.Answered)]),
+        (T["Failed"], [.. View.Hours.Select(hour => (double)hour.Failed)]),
+    ];
+
+    // Every fourth hour is written: more would not fit on a phone.
+    private IReadOnlyList<(string Time, string Label)> ChartBars =>
+        [.. View.Hours.Select(hour => hour.Start.ToLocalTime()).Select((start, index) => (start.ToString("g", T.Culture), index % 4 == 3 ? start.ToString("HH:mm", T.Culture) : ""))];
 }

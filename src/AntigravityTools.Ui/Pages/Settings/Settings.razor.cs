@@ -1,13 +1,14 @@
 using AntigravityTools.Core.Management;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace AntigravityTools.Ui.Pages.Settings;
 
-/// <summary>Language, theme, retention, and what this program is.</summary>
+/// <summary>Language, theme, history, network, and what this program is.</summary>
 public sealed partial class Settings
 {
-    private double _days;
-    private string? _refused;
+    [Inject]
+    private SettingsViewModel View { get; set; } = null!;
 
     [Inject]
     private ConfigCommands Config { get; set; } = null!;
@@ -15,10 +16,13 @@ public sealed partial class Settings
     [Inject]
     private AboutQueries About { get; set; } = null!;
 
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
+
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _days = Config.Current.RetentionDays;
+        View.Load();
         Config.Changed += Signal;
     }
 
@@ -28,11 +32,12 @@ public sealed partial class Settings
     /// <inheritdoc/>
     protected override Task PullAsync() => Task.CompletedTask;
 
-    private Task SaveDaysAsync() => ApplyAsync($$$"""{"recording":{"retention_days":{{{_days.ToString(System.Globalization.CultureInfo.InvariantCulture)}}}}}""");
-
-    private async Task ApplyAsync(string patch)
+    private async Task SaveAsync(Func<Task<bool>> save)
     {
-        var errors = await Config.PatchAsync(patch, CancellationToken.None);
-        _refused = errors.IsEmpty ? null : string.Join(" ", errors.Select(error => error.Message));
+        if (await save())
+        {
+            View.Load();
+            Snackbar.Add(T["Saved"], Severity.Success);
+        }
     }
 }

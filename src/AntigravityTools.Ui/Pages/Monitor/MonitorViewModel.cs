@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using AntigravityTools.Core.Management;
+using AntigravityTools.Core.Records;
+
+namespace AntigravityTools.Ui.Pages.Monitor;
+
+/// <summary>A page of requests, newest first, and the one that is open.</summary>
+public sealed class MonitorViewModel(RequestQueries requests, AccountCommands accounts, RouteCommands routes, TimeProvider time)
+{
+    /// <summary>What is asked for.</summary>
+    public MonitorFilter Filter { get; set; } = new();
+
+    /// <summary>The page.</summary>
+    public RequestPage Page { get; private set; } = new([], null);
+
+    /// <summary>The request whose details are open.</summary>
+    public RequestRecord? Open { get; private set; }
+
+    /// <summary>True where a request was asked for that is not there any more.</summary>
+    public bool IsMissing { get; private set; }
+
+    /// <summary>False until the first pull has ended.</summary>
+    public bool IsRead { get; private set; }
+
+    /// <summary>True while the user wants the list to stand still.</summary>
+    public bool IsPaused { get; set; }
+
+    /// <summary>When this was read.</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>Accounts to filter by, in the user's order.</summary>
+    public ImmutableArray<AccountView> Accounts { get; private set; } = [];
+
+    /// <summary>Models to filter by.</summary>
+    public ImmutableArray<string> Models => routes.Models;
+
+    /// <summary>True where news belong on the page: it shows the newest requests and is not held.</summary>
+    public bool IsLive => !IsPaused && Filter.Before is null;
+
+    /// <summary>Reads the page and the open request anew.</summary>
+    public async Task PullAsync(string? open, CancellationToken cancellationToken)
+    {
+        Now = time.GetUtcNow();
+        Page = await requests.ListAsync(Filter.ToQuery(Now), cancellationToken);
+        Accounts = await accounts.ListAsync(cancellationToken);
+        Open = open is null ? null : await requests.FindAsync(open, cancellationToken);
+        IsMissing = open is not null && Open is null;
+        IsRead = true;
+    }
+
+    /// <summary>Removes all rows; the sums of Token Stats stay.</summary>
+    public Task ClearAsync(CancellationToken cancellationToken) => requests.ClearAsync(cancellationToken);
+}
