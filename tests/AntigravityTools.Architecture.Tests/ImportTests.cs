@@ -89,16 +89,17 @@ public sealed class ImportTests
     {
         var types = House.Types.Where(type => Lives(type, room)).ToList();
         Assert.NotEmpty(types);
+        // A type parameter is no import; the loader gives equally named ones of different assemblies the first owner it met.
         var broken = types
             .SelectMany(type => type.Dependencies.Select(dependency => (type, dependency.Target)))
-            .Where(pair => Lives(pair.Target, ours) && !Lives(pair.Target, room) && !Array.Exists(allowed, name => Lives(pair.Target, name)))
+            .Where(pair => pair.Target is not GenericParameter && Lives(pair.Target, ours) && !Lives(pair.Target, room) && !Array.Exists(allowed, name => Lives(pair.Target, name)))
             .Select(pair => $"{pair.type.FullName} uses {pair.Target.FullName}")
             .Distinct()
             .ToList();
-        Assert.Empty(broken);
+        Assert.True(broken.Count == 0, string.Join(Environment.NewLine, broken));
     }
 
     // Types that the compiler makes for constants have no namespace and belong to no room.
     private static bool Lives(IType type, string room) =>
-        !type.Name.EndsWith("Json", StringComparison.Ordinal) && type.Namespace?.FullName is { } space && (space == room || space.StartsWith(room + ".", StringComparison.Ordinal));
+        type.Namespace?.FullName is { } space && (space == room || space.StartsWith(room + ".", StringComparison.Ordinal));
 }
