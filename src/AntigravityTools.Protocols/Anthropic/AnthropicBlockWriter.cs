@@ -131,11 +131,7 @@ internal sealed class AnthropicBlockWriter(AnswerContext context)
                 WriteSearch(output);
                 break;
             case BlockKind.CustomToolCall:
-                var input = new ArrayBufferWriter<byte>(_query.Length + 16);
-                JsonText.Append(input, "{\"input\":"u8);
-                JsonText.Write(input, _query.ToString());
-                JsonText.Append(input, "}"u8);
-                Delta("{\"type\":\"input_json_delta\",\"partial_json\":"u8, Encoding.UTF8.GetString(input.WrittenSpan), output);
+                WriteInput("{\"input\":"u8, output);
                 Close(output);
                 break;
             default:
@@ -189,9 +185,8 @@ internal sealed class AnthropicBlockWriter(AnswerContext context)
         var id = AnthropicIds.Search(_block!.ToolCallId, context, _index);
         JsonText.Append(output, "{\"type\":\"server_tool_use\",\"id\":"u8);
         JsonText.Write(output, id);
-        JsonText.Append(output, ",\"name\":\"web_search\",\"input\":{\"query\":"u8);
-        JsonText.Write(output, _query.ToString());
-        JsonText.Append(output, "}}}\n\n"u8);
+        JsonText.Append(output, ",\"name\":\"web_search\",\"input\":{}}}\n\n"u8);
+        WriteInput("{\"query\":"u8, output);
         Close(output);
         Begin(output);
         var data = new ArrayBufferWriter<byte>(256);
@@ -207,6 +202,15 @@ internal sealed class AnthropicBlockWriter(AnswerContext context)
         JsonText.Append(output, data.WrittenSpan);
         JsonText.Append(output, "}\n\n"u8);
         Close(output);
+    }
+
+    private void WriteInput(ReadOnlySpan<byte> head, IBufferWriter<byte> output)
+    {
+        var input = new ArrayBufferWriter<byte>(_query.Length + 16);
+        JsonText.Append(input, head);
+        JsonText.Write(input, _query.ToString());
+        JsonText.Append(input, "}"u8);
+        Delta("{\"type\":\"input_json_delta\",\"partial_json\":"u8, Encoding.UTF8.GetString(input.WrittenSpan), output);
     }
 
     private void Sign(string signature, IBufferWriter<byte> output) => Delta("{\"type\":\"signature_delta\",\"signature\":"u8, signature, output);

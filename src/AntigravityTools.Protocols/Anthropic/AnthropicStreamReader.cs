@@ -11,6 +11,7 @@ internal sealed class AnthropicStreamReader : IStreamReader
     private readonly AnthropicEvents _events = new();
     private byte[] _firstUsage = [];
     private bool _started;
+    private bool _hasContent;
     private bool _finished;
     private bool _failed;
 
@@ -46,7 +47,17 @@ internal sealed class AnthropicStreamReader : IStreamReader
             case "message_start":
                 Start(data, events);
                 break;
+            case "message_delta":
+                Finish(data, events);
+                break;
+            case "error" when !_finished:
+                Fail(AnthropicFaults.Read(0, data), events);
+                break;
+            case var _ when _finished:
+                break;
             case "content_block_start" when JsonScan.TryFind(data, "content_block"u8, out var block):
+                Open("", "", events);
+                _hasContent = true;
                 _events.Start(IndexOf(data), block, events);
                 break;
             case "content_block_delta" when JsonScan.TryFind(data, "delta"u8, out var delta):
@@ -55,30 +66,29 @@ internal sealed class AnthropicStreamReader : IStreamReader
             case "content_block_stop":
                 _events.Stop(IndexOf(data), events);
                 break;
-            case "message_delta":
-                Finish(data, events);
-                break;
-            case "message_stop" when !_finished && _started:
+            case "message_stop" when _started:
                 _events.End("end_turn", null, null, events);
                 _finished = true;
-                break;
-            case "error":
-                Fail(AnthropicFaults.Read(0, data), events);
                 break;
         }
     }
 
     private void Start(ReadOnlySpan<byte> data, List<StreamEvent> events)
     {
+        // Some proxies announce the same message twice.
+        if (_finished || (_started && !_hasContent))
+        {
+            return;
+        }
+
         if (_started)
         {
             Fail(new Fault { Kind = FaultKind.Upstream, Message = "The provider began its answer a second time inside one stream." }, events);
             return;
         }
 
-        _started = true;
         JsonScan.TryFind(data, "message"u8, out var message);
-        events.Add(new StreamEvent.Started(JsonScan.Text(message, "id"u8) ?? "", JsonScan.Text(message, "model"u8) ?? ""));
+        Open(JsonScan.Text(message, "id"u8) ?? "", JsonScan.Text(message, "model"u8) ?? "", events);
         if (JsonScan.TryFind(message, "usage"u8, out var usage))
         {
             _firstUsage = usage.ToArray();
@@ -86,8 +96,18 @@ internal sealed class AnthropicStreamReader : IStreamReader
         }
     }
 
+    private void Open(string id, string model, List<StreamEvent> events)
+    {
+        if (!_started)
+        {
+            _started = true;
+            events.Add(new StreamEvent.Started(id, model));
+        }
+    }
+
     private void Finish(ReadOnlySpan<byte> data, List<StreamEvent> events)
     {
+        Open("", "", events);
         if (JsonScan.TryFind(data, "usage"u8, out var usage))
         {
             events.Add(new StreamEvent.UsageReported(AnthropicUsage.Read(_firstUsage, usage)));

@@ -14,7 +14,7 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
 
     internal void ReadDelta(ref Utf8JsonReader reader, bool isWhole, List<StreamEvent> events)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (reader.TokenType != JsonTokenType.StartObject || IsFinished)
         {
             reader.Skip();
             return;

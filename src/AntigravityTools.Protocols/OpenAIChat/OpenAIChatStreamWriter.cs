@@ -73,7 +73,7 @@ internal sealed class OpenAIChatStreamWriter(AnswerContext context) : IStreamWri
 
         if (!_failed)
         {
-            if (context.Request.IncludeUsage)
+            if (context.Request.IncludeUsage && (_usage.Input ?? _usage.Output) is not null)
             {
                 JsonText.Append(output, Head);
                 JsonText.Append(output, "\"choices\":[],\"usage\":"u8);

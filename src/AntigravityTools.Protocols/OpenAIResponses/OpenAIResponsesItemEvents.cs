@@ -242,7 +242,7 @@ internal sealed class OpenAIResponsesItemEvents
         var search = OpenAIResponsesSearch.Read(fields);
         var run = item.Find(Single) ?? item.Start(Single, new StreamEvent.BlockStarted(_blocks.Next(), BlockKind.WebSearch, fields.Text("id")), events);
         run.EmitRest(search.Query, events);
-        foreach (var page in search.Results)
+        foreach (var page in run.Ended ? [] : search.Results)
         {
             events.Add(new StreamEvent.CitationAdded(run.Block, page));
         }

@@ -28,6 +28,11 @@ internal sealed class OpenAIResponsesRun(int part, BlockKind kind, int block)
     /// <summary>Adds text.</summary>
     internal void Emit(string text, List<StreamEvent> events)
     {
+        if (Ended)
+        {
+            return;
+        }
+
         Seen += text.Length;
         if (_half != 0)
         {

@@ -12,6 +12,7 @@ public sealed class AnswerBridge(ToolNameMap names, ulong owner)
 {
     private readonly Dictionary<int, StringBuilder> _emulated = [];
     private readonly HashSet<int> _redacted = [];
+    private readonly HashSet<int> _callers = [];
 
     /// <summary>Rewrites events in place.</summary>
     public void Apply(List<StreamEvent> events)
@@ -27,6 +28,10 @@ public sealed class AnswerBridge(ToolNameMap names, ulong owner)
                     arguments.Append(delta.Json);
                     events.RemoveAt(i--);
                     break;
+                case StreamEvent.Finished { Reason: StopReason.ToolUse } finished when !_callers.Contains(finished.Choice):
+                    // A client that is told to run tools and finds none waits for ever.
+                    events[i] = finished with { Reason = StopReason.EndTurn };
+                    break;
                 case StreamEvent.BlockEnded ended:
                     if (_emulated.Remove(ended.Block, out var whole))
                     {
@@ -41,6 +46,11 @@ public sealed class AnswerBridge(ToolNameMap names, ulong owner)
 
     private StreamEvent.BlockStarted Start(StreamEvent.BlockStarted started)
     {
+        if (started.Kind is BlockKind.ToolCall or BlockKind.CustomToolCall)
+        {
+            _callers.Add(started.Choice);
+        }
+
         if (started.Kind == BlockKind.RedactedReasoning)
         {
             _redacted.Add(started.Block);
