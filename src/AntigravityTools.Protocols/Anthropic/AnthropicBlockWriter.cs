@@ -220,7 +220,7 @@ internal sealed class AnthropicBlockWriter(AnswerContext context)
         _isOpen = true;
         _index++;
         JsonText.Append(output, "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":"u8);
-        Index(output);
+        JsonText.Write(output, _index);
         JsonText.Append(output, ",\"content_block\":"u8);
     }
 
@@ -233,14 +233,14 @@ internal sealed class AnthropicBlockWriter(AnswerContext context)
 
         _isOpen = false;
         JsonText.Append(output, "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":"u8);
-        Index(output);
+        JsonText.Write(output, _index);
         JsonText.Append(output, "}\n\n"u8);
     }
 
     private void Delta(ReadOnlySpan<byte> head, string text, IBufferWriter<byte> output)
     {
         JsonText.Append(output, "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":"u8);
-        Index(output);
+        JsonText.Write(output, _index);
         JsonText.Append(output, ",\"delta\":"u8);
         JsonText.Append(output, head);
         JsonText.Write(output, text);
@@ -262,11 +262,5 @@ internal sealed class AnthropicBlockWriter(AnswerContext context)
         }
 
         SseFrameWriter.Write(output, "content_block_delta"u8, data.WrittenSpan);
-    }
-
-    private void Index(IBufferWriter<byte> output)
-    {
-        _index.TryFormat(output.GetSpan(12), out var written, default, CultureInfo.InvariantCulture);
-        output.Advance(written);
     }
 }

@@ -90,7 +90,7 @@ internal sealed class AnthropicRequestReader(ReadOnlyMemory<byte> body)
                 _request = _request with { Sampling = sampling with { TopK = (int?)JsonRead.Integer(ref reader, name) } };
                 break;
             case "stop_sequences":
-                _request = _request with { Sampling = sampling with { StopSequences = Texts(ref reader, name) } };
+                _request = _request with { Sampling = sampling with { StopSequences = JsonRead.Texts(ref reader, name) } };
                 break;
             case "stream":
                 _request = _request with { Stream = JsonRead.Boolean(ref reader, name) ?? false };
@@ -280,22 +280,5 @@ internal sealed class AnthropicRequestReader(ReadOnlyMemory<byte> body)
             _request = isUser ? _request with { User = JsonRead.Text(ref reader, "metadata.user_id") } : _request;
             reader.Skip();
         }
-    }
-
-    private static ImmutableArray<string> Texts(ref Utf8JsonReader reader, string field)
-    {
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return [];
-        }
-
-        JsonRead.ExpectArray(ref reader, field);
-        var texts = ImmutableArray.CreateBuilder<string>();
-        while (JsonRead.NextElement(ref reader))
-        {
-            texts.Add(JsonRead.Text(ref reader, $"{field}[{texts.Count}]") ?? "");
-        }
-
-        return texts.ToImmutable();
     }
 }

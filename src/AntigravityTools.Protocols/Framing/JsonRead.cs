@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using AntigravityTools.Protocols.Model;
 
@@ -57,6 +58,24 @@ internal static class JsonRead
         JsonTokenType.False => false,
         _ => throw new FieldException(field, $"'{field}' must be true or false."),
     };
+
+    /// <summary>A list of strings; null is an empty one.</summary>
+    internal static ImmutableArray<string> Texts(ref Utf8JsonReader reader, string field)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return [];
+        }
+
+        ExpectArray(ref reader, field);
+        var texts = ImmutableArray.CreateBuilder<string>();
+        while (NextElement(ref reader))
+        {
+            texts.Add(Text(ref reader, $"{field}[{texts.Count}]") ?? "");
+        }
+
+        return texts.ToImmutable();
+    }
 
     /// <summary>Moves to an object's next member: true with the reader on the name, false on the object's end.</summary>
     internal static bool NextMember(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 
@@ -23,6 +24,13 @@ internal static class JsonText
         {
             ArrayPool<byte>.Shared.Return(rented);
         }
+    }
+
+    /// <summary>Writes a whole number.</summary>
+    internal static void Write(IBufferWriter<byte> output, int number)
+    {
+        number.TryFormat(output.GetSpan(12), out var written, default, CultureInfo.InvariantCulture);
+        output.Advance(written);
     }
 
     /// <summary>Copies bytes.</summary>

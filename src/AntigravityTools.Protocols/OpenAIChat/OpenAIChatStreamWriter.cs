@@ -136,7 +136,7 @@ internal sealed class OpenAIChatStreamWriter(AnswerContext context) : IStreamWri
         var custom = started.Kind == BlockKind.CustomToolCall;
         Begin(block.Choice, output);
         JsonText.Append(output, "\"tool_calls\":[{\"index\":"u8);
-        Number(output, block.Call);
+        JsonText.Write(output, block.Call);
         JsonText.Append(output, ",\"id\":"u8);
         JsonText.Write(output, started.ToolCallId is { Length: > 0 } id ? id : $"call_{context.RequestId}_{block.Choice}_{block.Call}");
         JsonText.Append(output, custom ? ",\"type\":\"custom\",\"custom\":{\"name\":"u8 : ",\"type\":\"function\",\"function\":{\"name\":"u8);
@@ -192,7 +192,7 @@ internal sealed class OpenAIChatStreamWriter(AnswerContext context) : IStreamWri
     {
         Begin(block.Choice, output);
         JsonText.Append(output, "\"tool_calls\":[{\"index\":"u8);
-        Number(output, block.Call);
+        JsonText.Write(output, block.Call);
         JsonText.Append(output, field);
         JsonText.Write(output, text);
         JsonText.Append(output, "}}]"u8);
@@ -250,7 +250,7 @@ internal sealed class OpenAIChatStreamWriter(AnswerContext context) : IStreamWri
         OpenRole(finished.Choice, output);
         JsonText.Append(output, Head);
         JsonText.Append(output, "\"choices\":[{\"index\":"u8);
-        Number(output, finished.Choice);
+        JsonText.Write(output, finished.Choice);
         JsonText.Append(output, ",\"delta\":{},\"logprobs\":null,\"finish_reason\":\""u8);
         JsonText.Append(output, Encoding.ASCII.GetBytes(word));
         JsonText.Append(output, "\"}]"u8);
@@ -260,13 +260,7 @@ internal sealed class OpenAIChatStreamWriter(AnswerContext context) : IStreamWri
     private void WriteLegacy(int choice, string text, string? finish, IBufferWriter<byte> output)
     {
         JsonText.Append(output, Head);
-        JsonText.Append(output, "\"choices\":[{\"text\":"u8);
-        JsonText.Write(output, _opened.Add(choice) ? OpenAICompletions.EchoOf(context.Request) + text : text);
-        JsonText.Append(output, ",\"index\":"u8);
-        Number(output, choice);
-        JsonText.Append(output, ",\"logprobs\":null,\"finish_reason\":"u8);
-        JsonText.Append(output, finish is null ? "null"u8 : Encoding.ASCII.GetBytes($"\"{finish}\""));
-        JsonText.Append(output, "}]"u8);
+        OpenAICompletions.WriteChoice(output, choice, _opened.Add(choice) ? OpenAICompletions.EchoOf(context.Request) + text : text, finish);
         Close(output);
     }
 
@@ -275,7 +269,7 @@ internal sealed class OpenAIChatStreamWriter(AnswerContext context) : IStreamWri
         OpenRole(choice, output);
         JsonText.Append(output, Head);
         JsonText.Append(output, "\"choices\":[{\"index\":"u8);
-        Number(output, choice);
+        JsonText.Write(output, choice);
         JsonText.Append(output, ",\"delta\":{"u8);
     }
 
@@ -297,14 +291,8 @@ internal sealed class OpenAIChatStreamWriter(AnswerContext context) : IStreamWri
 
         JsonText.Append(output, Head);
         JsonText.Append(output, "\"choices\":[{\"index\":"u8);
-        Number(output, choice);
+        JsonText.Write(output, choice);
         JsonText.Append(output, ",\"delta\":{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null"u8);
         End(output);
-    }
-
-    private static void Number(IBufferWriter<byte> output, int number)
-    {
-        number.TryFormat(output.GetSpan(12), out var written, default, CultureInfo.InvariantCulture);
-        output.Advance(written);
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using AntigravityTools.Protocols.Framing;
 using AntigravityTools.Protocols.Model;
@@ -31,6 +33,18 @@ internal static class OpenAICompletions
     /// <summary>What stands before the answer's text: the prompt, where the client asked for its echo.</summary>
     internal static string EchoOf(ChatRequest request) =>
         request.Extras is { Protocol: Protocol.OpenAIChat, Fields: [{ Key: Echo }] } && request.Messages is [{ Parts: [Part.Text prompt] }] ? prompt.Value : "";
+
+    /// <summary>One piece of text in a stream of legacy chunks.</summary>
+    internal static void WriteChoice(IBufferWriter<byte> output, int choice, string text, string? finish)
+    {
+        JsonText.Append(output, "\"choices\":[{\"text\":"u8);
+        JsonText.Write(output, text);
+        JsonText.Append(output, ",\"index\":"u8);
+        JsonText.Write(output, choice);
+        JsonText.Append(output, ",\"logprobs\":null,\"finish_reason\":"u8);
+        JsonText.Append(output, finish is null ? "null"u8 : Encoding.ASCII.GetBytes($"\"{finish}\""));
+        JsonText.Append(output, "}]"u8);
+    }
 
     private static Extras? EchoExtras(ReadOnlySpan<byte> body) => JsonScan.TryFind(body, "echo"u8, out var echo) && echo.SequenceEqual("true"u8)
         ? new Extras(Protocol.OpenAIChat, [new(Echo, new RawJson("true"u8.ToArray()))])
