@@ -28,7 +28,8 @@ public sealed class TranslationTableTests(GatewayFixture gateway, TableResults r
             {
                 if (one.Upstream is { } behaviour)
                 {
-                    simulator.Always("sk-" + one.Name, behaviour);
+                    // Not for the list of models, which the gateway asks for by itself.
+                    simulator.Always("sk-" + one.Name, behaviour with { Path = PathOf(upstream) });
                 }
 
                 accounts.Add(await gateway.Management.AddAccountAsync(Account(upstream, simulator, one.Name, $"{prefix}-{one.Name}"), cancellationToken));
@@ -93,6 +94,14 @@ public sealed class TranslationTableTests(GatewayFixture gateway, TableResults r
         using var json = JsonDocument.Parse(run.Output);
         return json.RootElement.Clone();
     }
+
+    private static string PathOf(string upstream) => upstream switch
+    {
+        "openai-chat" => "/chat/completions",
+        "openai-responses" => "/responses",
+        "anthropic" => "/messages",
+        _ => "GenerateContent",
+    };
 
     private static JsonObject Account(string upstream, SimulatorHost simulator, string name, string alias)
     {
