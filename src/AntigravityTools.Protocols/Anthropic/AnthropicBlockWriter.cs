@@ -20,6 +20,9 @@ internal sealed class AnthropicBlockWriter(AnswerContext context)
 
     internal LossList Losses { get; } = new();
 
+    /// <summary>The words that the model refused with; null where it did not.</summary>
+    internal string? Refusal { get; private set; }
+
     private bool Hidden => context.Request.Reasoning?.Show == false;
 
     internal void Start(StreamEvent.BlockStarted started, IBufferWriter<byte> output)
@@ -54,6 +57,7 @@ internal sealed class AnthropicBlockWriter(AnswerContext context)
         switch (_block?.Kind)
         {
             case BlockKind.Text or BlockKind.Refusal when text.Length > 0:
+                Refusal = _block.Kind == BlockKind.Refusal ? Refusal + text : Refusal;
                 OpenText(output);
                 Delta("{\"type\":\"text_delta\",\"text\":"u8, text, output);
                 break;

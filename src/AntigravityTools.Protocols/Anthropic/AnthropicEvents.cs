@@ -38,6 +38,8 @@ internal sealed class AnthropicEvents
                 Begin(index, BlockKind.RedactedReasoning, events);
                 _open[index].Signature = fields.Data;
                 break;
+            case "tool_use" when string.IsNullOrEmpty(fields.Name):
+                throw new FieldException("content_block.name", "The provider called a tool without naming it.");
             case "tool_use":
                 Begin(index, BlockKind.ToolCall, events, fields.Id, fields.Name);
                 _open[index].Whole = fields.Input;
@@ -116,6 +118,11 @@ internal sealed class AnthropicEvents
             if (JsonScan.Text(input, "query"u8) is { Length: > 0 } query)
             {
                 events.Add(new StreamEvent.TextDelta(open.Block, query));
+            }
+
+            if (_searches.Remove(open.Id ?? "", out var earlier))
+            {
+                events.Add(new StreamEvent.BlockEnded(earlier));
             }
 
             _searches[open.Id ?? ""] = open.Block;

@@ -18,6 +18,11 @@ internal static class AnthropicIds
     internal static string Search(string? id, AnswerContext context, int index) =>
         id?.StartsWith("srvtoolu_", StringComparison.Ordinal) == true ? id : $"srvtoolu_{ShortId.Hash($"{context.RequestId}:{index}:{id}")}";
 
+    /// <summary>OpenAI refuses in words and stops as usual; here the reason to stop says it.</summary>
+    internal static StreamEvent.Finished EndOf(StreamEvent.Finished end, string? refusal) => end.Reason == StopReason.EndTurn && refusal is not null
+        ? end with { Reason = StopReason.Refusal, Explanation = end.Explanation ?? (refusal.Length > 0 ? refusal : null) }
+        : end;
+
     internal static void WriteDetails(Utf8JsonWriter json, StreamEvent.Finished end)
     {
         if (end.Reason != StopReason.Refusal)

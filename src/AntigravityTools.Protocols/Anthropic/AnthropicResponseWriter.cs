@@ -12,7 +12,8 @@ internal static class AnthropicResponseWriter
     {
         var answer = Answer.Fold(events);
         var losses = new LossList();
-        var end = answer.Finished.IsEmpty ? new StreamEvent.Finished(StopReason.EndTurn, null) : answer.Finished[0];
+        var refusal = answer.Blocks.FirstOrDefault(block => block is { Choice: 0, Kind: BlockKind.Refusal })?.Text;
+        var end = AnthropicIds.EndOf(answer.Finished.IsEmpty ? new StreamEvent.Finished(StopReason.EndTurn, null) : answer.Finished[0], refusal);
         using var json = JsonWriters.Open(output);
         json.WriteStartObject();
         json.WriteString("id"u8, AnthropicIds.Message(answer.Id, context));

@@ -66,7 +66,7 @@ internal sealed class AnthropicStreamWriter(AnswerContext context) : IStreamWrit
         CloseCurrent(output);
         Drain(output, closeAll: true);
         _blocks.Flush(output);
-        WriteEnd(end, output);
+        WriteEnd(AnthropicIds.EndOf(end, _blocks.Refusal), output);
         return _blocks.Losses.ToReport();
     }
 

@@ -179,7 +179,7 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
                     text.Append(plain);
                     break;
                 case Part.Media media:
-                    text.Append(System.Globalization.CultureInfo.InvariantCulture, $"[{media.Kind} of call {result.CallId}: see the next message]");
+                    text.Append(text.Length > 0 ? "\n" : "").Append(System.Globalization.CultureInfo.InvariantCulture, $"[{media.Kind} of call {result.CallId}: see the next message]");
                     pictures.Add(new Part.Text($"The {media.Kind} that the tool call {result.CallId} returned:"));
                     pictures.Add(media);
                     break;

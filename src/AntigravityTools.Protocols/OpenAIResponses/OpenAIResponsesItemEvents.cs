@@ -69,7 +69,7 @@ internal sealed class OpenAIResponsesItemEvents
 
     private OpenAIResponsesRun? OpenCall(OpenAIResponsesItem item, OpenAIResponsesFields fields, List<StreamEvent> events)
     {
-        var name = fields.Text("name") ?? "";
+        var name = fields.Text("name") is { Length: > 0 } named ? named : throw new FieldException("item.name", "The provider called a tool without naming it.");
         item.IsWrapper = OpenAIResponsesParallelCalls.IsWrapper(name);
         if (item.IsWrapper)
         {

@@ -24,7 +24,15 @@ internal static class TableCases
             Check = static heard =>
             {
                 Called(heard, "get_weather Seoul");
-                Answered(heard);
+                Assert.Equal(2, heard.Requests.Count);
+                Assert.Contains("sunny, 21 degrees", heard.Requests[^1].BodyText, StringComparison.Ordinal);
+                Assert.True(heard.Text("error").Length == 0, heard.Text("error"));
+                if (heard.Upstream != "openai-chat")
+                {
+                    // Over Chat the image is a message of its own, which the simulator takes for a new question.
+                    Answered(heard);
+                }
+
                 Assert.Contains(Png, heard.Requests[^1].BodyText, StringComparison.Ordinal);
             },
         },
@@ -95,11 +103,11 @@ internal static class TableCases
         Assert.Equal((JsonValueKind.String, JsonValueKind.Number), (json.RootElement.GetProperty("city").ValueKind, json.RootElement.GetProperty("days").ValueKind));
     }
 
-    // Gemini and Anthropic give no words with a refusal on some paths; the reason must be there on all.
+    // The words come with all providers but Gemini, which gives none; Google's SDK does not show its clients finishMessage, where they would stand.
     private static void Refused(Heard heard)
     {
         Assert.Equal("refusal", heard.Text("stop"));
-        if (heard.Upstream != "gemini")
+        if (heard.Upstream != "gemini" && heard.Inbound != "gemini")
         {
             Assert.Equal(Refusal, heard.Text("refusal") + (heard.Text("refusal").Length == 0 ? heard.Text("text") : ""));
         }

@@ -1,0 +1,87 @@
+using AntigravityTools.Clients.Tests.Translation;
+using AntigravityTools.Testing.Gateway;
+
+namespace AntigravityTools.Clients.Tests.CommandLine;
+
+/// <summary>Command-line agents on accounts of other protocols: a prompt and a tool round trip each.</summary>
+public sealed class TranslatedClientTests(GatewayFixture gateway) : IDisposable
+{
+    private const string Greeting = "Hello from the simulator";
+    private const string ToolAnswer = "The tool answered: \"";
+
+    private readonly CliRun _cli = new();
+
+    private string BaseUrl => gateway.Process.ProxyUrl.ToString().TrimEnd('/');
+
+    [Theory]
+    [InlineData("gemini")]
+    [InlineData("openai-chat")]
+    [InlineData("openai-responses")]
+    public async Task ClaudeCode_PromptsAndRunsATool(string upstream)
+    {
+        await using var account = await LendAsync(upstream);
+        _cli.With("ANTHROPIC_BASE_URL", BaseUrl).With("ANTHROPIC_API_KEY", "sk-client").With("ANTHROPIC_MODEL", account.Model)
+            .With("ANTHROPIC_SMALL_FAST_MODEL", account.Model).With("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1").With("DISABLE_AUTOUPDATER", "1");
+
+        Assert.Contains(Greeting, await _cli.OutputAsync("claude", "-p", "say hi"), StringComparison.Ordinal);
+        Assert.Contains(ToolAnswer + "hi", await _cli.OutputAsync("claude", "-p", "run echo", "--allowedTools", "Bash"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("openai-chat")]
+    [InlineData("anthropic")]
+    [InlineData("openai-responses")]
+    public async Task GeminiCli_PromptsAndRunsATool(string upstream)
+    {
+        await using var account = await LendAsync(upstream);
+        _cli.With("GOOGLE_GEMINI_BASE_URL", BaseUrl).With("GEMINI_API_KEY", "sk-client").With("GEMINI_CLI_TRUST_WORKSPACE", "true")
+            .WithFile(".gemini/settings.json", """
+                {
+                  "security": { "auth": { "selectedType": "gemini-api-key" } },
+                  "privacy": { "usageStatisticsEnabled": false },
+                  "telemetry": { "enabled": false },
+                  "general": { "enableAutoUpdate": false, "disableAutoUpdate": true }
+                }
+                """);
+
+        Assert.Contains(Greeting, await _cli.OutputAsync("gemini", "-m", account.Model, "-p", "say hi"), StringComparison.Ordinal);
+        Assert.Contains(ToolAnswer, await _cli.OutputAsync("gemini", "--yolo", "-m", account.Model, "-p", "run echo"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("openai-chat", false)]
+    [InlineData("anthropic", false)]
+    [InlineData("gemini", false)]
+    [InlineData("openai-chat", true)]
+    [InlineData("openai-responses", true)]
+    [InlineData("anthropic", true)]
+    [InlineData("gemini", true)]
+    public async Task Codex_PromptsAndRunsATool(string upstream, bool webSocket)
+    {
+        await using var account = await LendAsync(upstream);
+        _cli.With("GATEWAY_KEY", "sk-client").WithFile(".codex/config.toml", $"""
+            model = "{account.Model}"
+            model_provider = "gateway"
+            [model_providers.gateway]
+            name = "Local gateway"
+            base_url = "{BaseUrl}/v1"
+            env_key = "GATEWAY_KEY"
+            wire_api = "responses"
+            supports_websockets = {(webSocket ? "true" : "false")}
+            """);
+
+        Assert.Contains(Greeting, await RunAsync("say hi"), StringComparison.Ordinal);
+        Assert.Contains(ToolAnswer, await RunAsync("run echo"), StringComparison.Ordinal);
+
+        Task<string> RunAsync(string prompt) =>
+            _cli.OutputAsync("codex", "exec", "--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox", prompt);
+    }
+
+    public void Dispose() => _cli.Dispose();
+
+    private Task<UpstreamAccount> LendAsync(string upstream)
+    {
+        var model = "cli-" + Guid.NewGuid().ToString("N")[..8];
+        return UpstreamAccount.AddAsync(gateway, gateway.Simulator, upstream, "sk-" + model, model);
+    }
+}
