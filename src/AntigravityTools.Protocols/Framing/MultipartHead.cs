@@ -30,7 +30,9 @@ public static class MultipartHead
             }
 
             var next = FindDelimiter(body, start, delimiter);
-            var headersEnd = next < 0 ? -1 : body[start..next].IndexOf(HeadersEnd);
+
+            // The line break before the next delimiter is the delimiter's own.
+            var headersEnd = next < 0 ? -1 : body[start..(next - 2)].IndexOf(HeadersEnd);
             if (headersEnd < 0)
             {
                 break;

@@ -32,6 +32,7 @@ public sealed class MultipartHeadTests
     [InlineData("application/json; boundary=x", Form)]
     [InlineData(Type, "")]
     [InlineData(Type, "----b 1\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nwhisper-1\r\n")]
+    [InlineData(Type, "----b 1\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n----b 1--")]
     public void NoWholeForm_IsAFault(string? type, string body) =>
         Assert.Equal(FaultKind.InvalidRequest, MultipartHead.Read(type, Encoding.UTF8.GetBytes(body)).Fault?.Kind);
 
