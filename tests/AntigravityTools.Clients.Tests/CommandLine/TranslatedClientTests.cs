@@ -4,7 +4,7 @@ using AntigravityTools.Testing.Gateway;
 namespace AntigravityTools.Clients.Tests.CommandLine;
 
 /// <summary>Command-line agents on accounts of other protocols: a prompt and a tool round trip each.</summary>
-public sealed class TranslatedClientTests(GatewayFixture gateway) : IDisposable
+public sealed class TranslatedClientTests(GatewayFixture gateway) : IClassFixture<GatewayFixture>, IDisposable
 {
     private const string Greeting = "Hello from the simulator";
     private const string ToolAnswer = "The tool answered: \"";

@@ -5,8 +5,11 @@ using AntigravityTools.Testing.Gateway;
 
 namespace AntigravityTools.Clients.Tests.Translation;
 
-/// <summary>Every client protocol with an account of every other, through the running gateway, by the vendors' own SDKs.</summary>
-public sealed class TranslationTableTests(GatewayFixture gateway, TableResults results) : IClassFixture<TableResults>
+/// <summary>
+/// Every client protocol with an account of every other, through the running gateway, by the vendors' own SDKs. The gateway is this
+/// class's own: its accounts serve the real models' names, and would answer the other tests.
+/// </summary>
+public sealed class TranslationTableTests(GatewayFixture gateway, TableResults results) : IClassFixture<GatewayFixture>, IClassFixture<TableResults>
 {
     private static readonly string[] Protocols = ["openai-chat", "openai-responses", "anthropic", "gemini"];
 
