@@ -12,6 +12,8 @@ internal static class AppCommand
         DemoCommand.Create(),
         AccountsCommand.Create(),
         ConfigCommand.Create(),
+        BackupCommand.Create(),
+        BackupCommand.CreateRestore(),
         StatusCommand.Create(),
     };
 }

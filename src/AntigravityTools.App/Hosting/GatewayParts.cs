@@ -3,6 +3,7 @@ using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Accounts.OAuth;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Management;
+using AntigravityTools.Core.Management.Backups;
 using AntigravityTools.Core.Pipeline;
 using AntigravityTools.Core.Upstreams;
 using AntigravityTools.Core.Usage;
@@ -56,6 +57,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         Transfer = new AccountTransfer(Accounts);
         Keys = new KeyCommands(Engine.Keys, stores.Settings, stores.Usage, time);
         Configuration = new ConfigCommands(premises.Config);
+        Backups = new BackupCommands(PlaceOf(premises), premises.Config, Accounts, time);
         ProxyControl = new ProxyCommands(Proxy, premises.Config);
         Routes = new RouteCommands(Engine.Routes, Engine.Catalogue, Engine.Pool, premises.Config);
         Requests = new RequestQueries(stores.Usage, _ledger, Engine.Feed);
@@ -101,6 +103,8 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     public ConfigCommands Configuration { get; }
 
+    public BackupCommands Backups { get; }
+
     public ProxyCommands ProxyControl { get; }
 
     public RouteCommands Routes { get; }
@@ -129,9 +133,25 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     /// <summary>Offers the management to a listener's services.</summary>
     public void Register(IServiceCollection services) => services
-        .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Keys).AddSingleton(Configuration).AddSingleton(ProxyControl).AddSingleton(Routes)
+        .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Keys).AddSingleton(Configuration).AddSingleton(Backups).AddSingleton(ProxyControl).AddSingleton(Routes)
         .AddSingleton(Requests).AddSingleton(Stats).AddSingleton(Providers).AddSingleton(About)
         .AddSingleton(OAuthClients).AddSingleton(OAuthSessions).AddSingleton(Discovery);
+
+    // A database that was replaced is read anew by everything that holds something of it.
+    private BackupPlace PlaceOf(Premises premises) => new()
+    {
+        Directory = premises.Directory?.Path,
+        Copies = premises.Stores.Copies,
+        Protector = premises.Protector,
+        Version = ProgramVersion.Text,
+        Reload = async cancellationToken =>
+        {
+            await _oauthClients.LoadAsync(cancellationToken).ConfigureAwait(false);
+            await Pin.LoadAsync(cancellationToken).ConfigureAwait(false);
+            await Keys.LoadAsync(cancellationToken).ConfigureAwait(false);
+            await _cooldowns.LoadAsync(cancellationToken).ConfigureAwait(false);
+        },
+    };
 
     /// <summary>Stops in the order of the flow: no new requests, then what they left to write, then what they used.</summary>
     public async ValueTask DisposeAsync()
@@ -144,6 +164,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         await _cooldowns.DisposeAsync().ConfigureAwait(false);
         await _quotas.DisposeAsync().ConfigureAwait(false);
         await _ledger.DisposeAsync().ConfigureAwait(false);
+        Backups.Dispose();
         Keys.Dispose();
         Accounts.Dispose();
         _oauthClients.Dispose();

@@ -1,4 +1,5 @@
 using AntigravityTools.Core.Management;
+using AntigravityTools.Core.Management.Backups;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ public static class ManagementApi
         new AccountListEndpoints(accounts, new AccountBulk(accounts)).Map(application);
         new PinEndpoints(services.GetRequiredService<AccountPin>()).Map(application);
         new ConfigEndpoints(services.GetRequiredService<ConfigCommands>()).Map(application);
+        new BackupEndpoints(services.GetRequiredService<BackupCommands>()).Map(application);
         new ProxyEndpoints(services.GetRequiredService<ProxyCommands>()).Map(application);
         new KeyEndpoints(services.GetRequiredService<KeyCommands>()).Map(application);
         new RouteEndpoints(services.GetRequiredService<RouteCommands>()).Map(application);
