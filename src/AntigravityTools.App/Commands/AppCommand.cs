@@ -9,6 +9,7 @@ internal static class AppCommand
     public static RootCommand Create() => new("Antigravity Tools: a local AI scheduling gateway.")
     {
         ServeCommand.Create(),
+        DesktopCommand.Create(),
         DemoCommand.Create(),
         AccountsCommand.Create(),
         ConfigCommand.Create(),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AntigravityTools.App.Platform.Autostart;
 using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Accounts.OAuth;
 using AntigravityTools.Core.Configuration;
@@ -58,6 +59,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         Keys = new KeyCommands(Engine.Keys, stores.Settings, stores.Usage, time);
         Configuration = new ConfigCommands(premises.Config);
         Backups = new BackupCommands(PlaceOf(premises), premises.Config, Accounts, time);
+        Autostart = new AutostartCommands(premises.Directory is { } kept ? AutostartPlaces.For(kept, premises.Environment) : null);
         ProxyControl = new ProxyCommands(Proxy, premises.Config);
         Routes = new RouteCommands(Engine.Routes, Engine.Catalogue, Engine.Pool, premises.Config);
         Requests = new RequestQueries(stores.Usage, _ledger, Engine.Feed);
@@ -103,6 +105,8 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     public ConfigCommands Configuration { get; }
 
+    public AutostartCommands Autostart { get; }
+
     public BackupCommands Backups { get; }
 
     public ProxyCommands ProxyControl { get; }
@@ -133,7 +137,7 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     /// <summary>Offers the management to a listener's services.</summary>
     public void Register(IServiceCollection services) => services
-        .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Keys).AddSingleton(Configuration).AddSingleton(Backups).AddSingleton(ProxyControl).AddSingleton(Routes)
+        .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Keys).AddSingleton(Configuration).AddSingleton(Backups).AddSingleton(Autostart).AddSingleton(ProxyControl).AddSingleton(Routes)
         .AddSingleton(Requests).AddSingleton(Stats).AddSingleton(Providers).AddSingleton(About)
         .AddSingleton(OAuthClients).AddSingleton(OAuthSessions).AddSingleton(Discovery);
 

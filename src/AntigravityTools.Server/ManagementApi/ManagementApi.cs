@@ -28,6 +28,7 @@ public static class ManagementApi
         new AccountListEndpoints(accounts, new AccountBulk(accounts)).Map(application);
         new PinEndpoints(services.GetRequiredService<AccountPin>()).Map(application);
         new ConfigEndpoints(services.GetRequiredService<ConfigCommands>()).Map(application);
+        new AutostartEndpoints(services.GetRequiredService<AutostartCommands>()).Map(application);
         new BackupEndpoints(services.GetRequiredService<BackupCommands>()).Map(application);
         new ProxyEndpoints(services.GetRequiredService<ProxyCommands>()).Map(application);
         new KeyEndpoints(services.GetRequiredService<KeyCommands>()).Map(application);

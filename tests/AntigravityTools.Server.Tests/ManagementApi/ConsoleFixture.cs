@@ -61,7 +61,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         _backups = new(new BackupPlace { Protector = new AesProtector(), Version = "0.0.0", Reload = _ => Task.CompletedTask }, Config, Accounts, time);
         Access = new(AdminKey, _engine.Keys, () => Config.Current, time);
         _console = Build(services => services
-            .AddSingleton(Accounts).AddSingleton(new KeyCommands(_engine.Keys, new InMemorySettingsStore(), usage, time)).AddSingleton(new AccountPin(_engine.Pool, Accounts, new InMemorySettingsStore())).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(_backups).AddSingleton(new ProxyCommands(Proxy, Config))
+            .AddSingleton(Accounts).AddSingleton(new KeyCommands(_engine.Keys, new InMemorySettingsStore(), usage, time)).AddSingleton(new AccountPin(_engine.Pool, Accounts, new InMemorySettingsStore())).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(_backups).AddSingleton(new AutostartCommands(null)).AddSingleton(new ProxyCommands(Proxy, Config))
             .AddSingleton(new RouteCommands(_engine.Routes, _engine.Catalogue, _engine.Pool, Config)).AddSingleton(new RequestQueries(usage, _ledger, _engine.Feed))
             .AddSingleton(new StatsQueries(usage, _ledger)).AddSingleton(new ProviderQueries(providers)).AddSingleton(new AboutQueries(About))
             .AddSingleton(new OAuthClientCommands(_clients, time)).AddSingleton(_sessions).AddSingleton(new DiscoveryQueries(Accounts, providers, servers, environment)));
