@@ -12,6 +12,9 @@ internal sealed class BrowserWindow(string? executable, string profile, WindowSi
     private static readonly string[] Names =
         ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser", "microsoft-edge", "microsoft-edge-stable", "brave-browser"];
 
+    private static readonly string[] MacNames = ["Google Chrome", "Microsoft Edge", "Chromium", "Brave Browser"];
+    private static readonly string[] WindowsRoots = ["ProgramFiles(x86)", "ProgramFiles", "LOCALAPPDATA"];
+
     private readonly ManualResetEventSlim _ending = new();
 
     /// <summary>The browser that can do it, or null.</summary>
@@ -74,12 +77,12 @@ internal sealed class BrowserWindow(string? executable, string profile, WindowSi
     {
         if (OperatingSystem.IsMacOS())
         {
-            return [.. new[] { "Google Chrome", "Microsoft Edge", "Chromium", "Brave Browser" }.Select(name => $"/Applications/{name}.app/Contents/MacOS/{name}")];
+            return [.. MacNames.Select(name => $"/Applications/{name}.app/Contents/MacOS/{name}")];
         }
 
         if (OperatingSystem.IsWindows())
         {
-            string[] roots = [.. new[] { "ProgramFiles(x86)", "ProgramFiles", "LOCALAPPDATA" }.Select(name => environment.GetValueOrDefault(name)).OfType<string>()];
+            string[] roots = [.. WindowsRoots.Select(name => environment.GetValueOrDefault(name)).OfType<string>()];
             string[] places = [@"Microsoft\Edge\Application\msedge.exe", @"Google\Chrome\Application\chrome.exe"];
             return places.SelectMany(place => roots.Select(root => Path.Combine(root, place)));
         }

@@ -1,11 +1,13 @@
 using System.Runtime.InteropServices;
 using AntigravityTools.App.Platform.Autostart;
+using AntigravityTools.App.Telemetry;
 using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Accounts.OAuth;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Management.Backups;
 using AntigravityTools.Core.Pipeline;
+using AntigravityTools.Core.Telemetry;
 using AntigravityTools.Core.Upstreams;
 using AntigravityTools.Core.Usage;
 using AntigravityTools.Server;
@@ -28,6 +30,8 @@ internal sealed class GatewayParts : IAsyncDisposable
     private readonly RetentionPruner _pruner;
     private readonly ConfigWatcher _watcher;
     private readonly ConfigStore _config;
+    private readonly TelemetrySource _telemetry;
+    private readonly TelemetryExport _export;
 
     private GatewayParts(Premises premises, SimulatorHost? simulator, TimeProvider time, ILoggerFactory logs)
     {
@@ -43,6 +47,12 @@ internal sealed class GatewayParts : IAsyncDisposable
         _quotas = new QuotaKeeper(Engine.Pool, stores.Quotas, time, logs.CreateLogger<QuotaKeeper>());
         _pruner = new RetentionPruner(stores.Usage, () => config().Recording, time, logs.CreateLogger<RetentionPruner>());
         _watcher = new ConfigWatcher(premises.Config, time, logs.CreateLogger<ConfigWatcher>());
+        _telemetry = new TelemetrySource(
+            ProgramVersion.Text, id => Engine.Pool.Snapshot.ById.TryGetValue(id, out var entry) ? entry.Account.Provider : null,
+            new TelemetryGauges { InFlight = () => Proxy!.Status.InFlight, UsableAccounts = () => Engine.Pool.UsableCount, DroppedRecords = () => _ledger.Dropped });
+        _ledger.Taken += _telemetry.Record;
+        Metrics = new PrometheusSwitch(_telemetry, premises.Config);
+        _export = new TelemetryExport(premises.Config, logs.CreateLogger<TelemetryExport>());
         Simulator = simulator;
         Proxy = new ProxyHost(ProxyServices.Of(Engine, config, time, logs, premises.AdminKey));
         Access = new ConsoleAccess(premises.AdminKey, Engine.Keys, config, time);
@@ -107,6 +117,9 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     public AutostartCommands Autostart { get; }
 
+    /// <summary>What <c>/metrics</c> says.</summary>
+    public PrometheusSwitch Metrics { get; }
+
     public BackupCommands Backups { get; }
 
     public ProxyCommands ProxyControl { get; }
@@ -137,7 +150,7 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     /// <summary>Offers the management to a listener's services.</summary>
     public void Register(IServiceCollection services) => services
-        .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Keys).AddSingleton(Configuration).AddSingleton(Backups).AddSingleton(Autostart).AddSingleton(ProxyControl).AddSingleton(Routes)
+        .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Keys).AddSingleton(Configuration).AddSingleton(Backups).AddSingleton(Autostart).AddSingleton(Metrics).AddSingleton(ProxyControl).AddSingleton(Routes)
         .AddSingleton(Requests).AddSingleton(Stats).AddSingleton(Providers).AddSingleton(About)
         .AddSingleton(OAuthClients).AddSingleton(OAuthSessions).AddSingleton(Discovery);
 
@@ -168,6 +181,9 @@ internal sealed class GatewayParts : IAsyncDisposable
         await _cooldowns.DisposeAsync().ConfigureAwait(false);
         await _quotas.DisposeAsync().ConfigureAwait(false);
         await _ledger.DisposeAsync().ConfigureAwait(false);
+        await _export.DisposeAsync().ConfigureAwait(false);
+        Metrics.Dispose();
+        _telemetry.Dispose();
         Backups.Dispose();
         Keys.Dispose();
         Accounts.Dispose();

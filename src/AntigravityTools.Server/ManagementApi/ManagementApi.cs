@@ -1,5 +1,6 @@
 using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Management.Backups;
+using AntigravityTools.Core.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,7 @@ public static class ManagementApi
         var requests = services.GetRequiredService<RequestQueries>();
         new RequestEndpoints(requests).Map(application);
         new LiveEndpoint(requests, time, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping).Map(application);
+        new MetricsEndpoint(services.GetRequiredService<PrometheusSwitch>()).Map(application);
         application.MapGet("/openapi/v1.json", OpenApiDocument.SendAsync);
         return application;
     }

@@ -16,10 +16,10 @@ internal static unsafe partial class GtkNative
     public static partial int InitCheck(nint argc, nint argv);
 
     [LibraryImport(Gtk, EntryPoint = "gtk_main")]
-    public static partial void Main();
+    public static partial void RunLoop();
 
     [LibraryImport(Gtk, EntryPoint = "gtk_main_quit")]
-    public static partial void MainQuit();
+    public static partial void QuitLoop();
 
     [LibraryImport(GLib, EntryPoint = "g_idle_add")]
     public static partial uint IdleAdd(delegate* unmanaged<nint, int> function, nint data);

@@ -52,7 +52,7 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
         GtkNative.Connect(_view, "load-changed", (delegate* unmanaged<nint, int, nint, void>)&LoadChanged, self, 0, 0);
         GtkNative.Connect(_view, "decide-policy", (delegate* unmanaged<nint, nint, int, nint, int>)&Deciding, self, 0, 0);
         ready();
-        GtkNative.Main();
+        GtkNative.RunLoop();
         _hooks.Resized(_size);
         _tray?.Release();
         return null;
@@ -88,7 +88,7 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
         }
     });
 
-    public void Quit() => Post(GtkNative.MainQuit);
+    public void Quit() => Post(GtkNative.QuitLoop);
 
     /// <summary>Does what the window's close button does.</summary>
     public void Close() => Post(() => GtkNative.WindowClose(_window));
@@ -97,7 +97,7 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
     public void Resize(int width, int height) => Post(() => GtkNative.WindowResize(_window, width, height));
 
     /// <summary>Runs work on the window's thread.</summary>
-    public static void Post(Action work) => GtkNative.IdleAdd(&RunPosted, GCHandle.ToIntPtr(GCHandle.Alloc(work)));
+    public static void Post(Action work) => _ = GtkNative.IdleAdd(&RunPosted, GCHandle.ToIntPtr(GCHandle.Alloc(work)));
 
     public void Dispose() => _self.Free();
 
