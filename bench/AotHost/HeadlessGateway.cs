@@ -3,9 +3,11 @@ using System.Runtime.InteropServices;
 using AntigravityTools.Core.Accounts.OAuth;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Management;
+using AntigravityTools.Core.Management.Backups;
 using AntigravityTools.Core.Pipeline;
 using AntigravityTools.Core.Storage;
 using AntigravityTools.Core.Storage.InMemory;
+using AntigravityTools.Core.Telemetry;
 using AntigravityTools.Core.Upstreams;
 using AntigravityTools.Core.Usage;
 using AntigravityTools.Server;
@@ -43,6 +45,12 @@ internal static class HeadlessGateway
         var admission = new AccountAdmission(engine.Checker, engine.Credentials, engine.Tokens, clients, providers, Environment.GetEnvironmentVariable);
         using var accounts = new AccountCommands(new InMemoryAccountStore(), engine.Pool, admission, providers, usage, time);
         await using var signIns = new OAuthSessions(accounts, clients, engine.Tokens, new LoopbackOpener(), time);
+        using var telemetry = new TelemetrySource("aot", _ => null, new TelemetryGauges { InFlight = () => proxy.Status.InFlight, UsableAccounts = () => engine.Pool.UsableCount, DroppedRecords = () => ledger.Dropped });
+        ledger.Taken += telemetry.Record;
+        using var metrics = new PrometheusSwitch(telemetry, config);
+        var protector = new ProcessProtector();
+        using var backups = new BackupCommands(
+            new BackupPlace { Protector = protector, Version = "aot", Directory = database is null ? null : Path.GetDirectoryName(Path.GetFullPath(options.Database)), Copies = database is null ? null : new SqliteCopies(database), Reload = keys.LoadAsync }, config, accounts, time);
         var draft = new AccountDraft
         {
             Provider = "openai-compatible",
@@ -52,7 +60,7 @@ internal static class HeadlessGateway
         };
         var added = await accounts.AddAsync(draft, stop);
         var console = Build(options, services => services
-            .AddSingleton(accounts).AddSingleton(new AccountTransfer(accounts)).AddSingleton(new AccountPin(engine.Pool, accounts, settings)).AddSingleton(keys).AddSingleton(new ConfigCommands(config))
+            .AddSingleton(accounts).AddSingleton(new AccountTransfer(accounts)).AddSingleton(new AccountPin(engine.Pool, accounts, settings)).AddSingleton(keys).AddSingleton(new ConfigCommands(config)).AddSingleton(backups).AddSingleton(metrics).AddSingleton(new AutostartCommands(null))
             .AddSingleton(new ProxyCommands(proxy, config)).AddSingleton(new RouteCommands(engine.Routes, engine.Catalogue, engine.Pool, config))
             .AddSingleton(new RequestQueries(usage, ledger, engine.Feed)).AddSingleton(new StatsQueries(usage, ledger))
             .AddSingleton(new ProviderQueries(providers)).AddSingleton(About(prices, time)).AddSingleton<ILoggerFactory>(logs)

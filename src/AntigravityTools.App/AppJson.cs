@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AntigravityTools.App.Commands;
+using AntigravityTools.App.Desktop;
 using AntigravityTools.App.Platform;
 
 namespace AntigravityTools.App;
@@ -8,4 +9,5 @@ namespace AntigravityTools.App;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(RuntimeInfo))]
 [JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(WindowSize))]
 internal sealed partial class AppJson : JsonSerializerContext;

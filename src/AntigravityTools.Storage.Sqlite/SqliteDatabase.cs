@@ -90,6 +90,83 @@ public sealed class SqliteDatabase : IAsyncDisposable
     /// <summary>Runs work on one consistent view of the data, beside the writer.</summary>
     internal Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) => Task.Run(() => _readers.Use(work), cancellationToken);
 
+    /// <summary>Copies the whole file as it is at one moment; writers go on meanwhile.</summary>
+    internal Task CopyToAsync(string path, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            DatabaseFile.Prepare(path);
+            using var target = OpenPlain(path);
+            using var source = new SqliteConnection(_writer.ConnectionString);
+            source.Open();
+            source.BackupDatabase(target);
+
+            // One file alone, without a log beside it.
+            target.Execute("PRAGMA journal_mode = DELETE");
+        },
+        cancellationToken);
+
+    /// <summary>Puts a file's content in the place of this one's. Readers see the old or the new, nothing between.</summary>
+    internal async Task ReplaceWithAsync(string path, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            await Task.Run(
+                () =>
+                {
+                    using var source = OpenPlain(path);
+                    source.BackupDatabase(_writer);
+                },
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Reads every page of a file and brings its schema up to date; the sentence says why it can not be used.</summary>
+    internal static string? Check(string path)
+    {
+        try
+        {
+            using (var connection = OpenPlain(path))
+            {
+                Migrator.Refuse(connection, path);
+                if (connection.Number("SELECT count(*) FROM sqlite_schema") == 0)
+                {
+                    return DatabaseFault.Foreign(path).Message;
+                }
+
+                if (connection.Scalar("PRAGMA quick_check") is not "ok")
+                {
+                    return DatabaseFault.Damaged(path).Message;
+                }
+
+                Migrator.Migrate(connection);
+                connection.Execute("PRAGMA journal_mode = DELETE");
+            }
+
+            return null;
+        }
+        catch (SqliteException error)
+        {
+            return DatabaseFault.From(path, error).Message;
+        }
+        catch (DatabaseUnusableException error)
+        {
+            return error.Message;
+        }
+    }
+
+    private static SqliteConnection OpenPlain(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
     private T Write<T>(Func<SqliteConnection, T> work, bool durable)
     {
         if (durable)

@@ -9,9 +9,12 @@ internal static class AppCommand
     public static RootCommand Create() => new("Antigravity Tools: a local AI scheduling gateway.")
     {
         ServeCommand.Create(),
+        DesktopCommand.Create(),
         DemoCommand.Create(),
         AccountsCommand.Create(),
         ConfigCommand.Create(),
+        BackupCommand.Create(),
+        BackupCommand.CreateRestore(),
         StatusCommand.Create(),
     };
 }

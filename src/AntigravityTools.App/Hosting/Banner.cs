@@ -10,7 +10,7 @@ internal static class Banner
     {
         var proxy = host.Parts.Proxy.Status;
         yield return $"Antigravity Tools {ProgramVersion.Text}";
-        yield return $"  Proxy     {proxy.Url}";
+        yield return $"  Proxy     {(proxy.State == "running" ? proxy.Url : proxy.Error ?? "stopped")}";
         foreach (var url in proxy.LanUrls)
         {
             yield return $"            {url}";

@@ -23,6 +23,9 @@ internal sealed partial class GatewayHost : IAsyncDisposable
         _runtime = premises.Directory is { } directory && options.WithProxy ? new RuntimeFile(directory.Runtime) : null;
     }
 
+    /// <summary>Raised when the console is somewhere else.</summary>
+    public event Action? ConsoleMoved;
+
     /// <summary>What runs.</summary>
     public GatewayParts Parts { get; }
 
@@ -56,7 +59,8 @@ internal sealed partial class GatewayHost : IAsyncDisposable
         }
 
         var host = new GatewayHost(premises, parts, options, logs);
-        if (options.WithProxy && (await parts.Proxy.StartAsync(cancellationToken).ConfigureAwait(false)).Error is { } refused)
+        var starts = options.WithProxy && (!options.Desktop || premises.Config.Current.Proxy.AutoStart);
+        if (starts && (await parts.Proxy.StartAsync(cancellationToken).ConfigureAwait(false)).Error is { } refused && !options.Desktop)
         {
             await host.DisposeAsync().ConfigureAwait(false);
             return (null, refused);
@@ -127,6 +131,7 @@ internal sealed partial class GatewayHost : IAsyncDisposable
             }
 
             WriteRuntime();
+            ConsoleMoved?.Invoke();
         }
         finally
         {

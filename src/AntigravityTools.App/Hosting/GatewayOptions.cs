@@ -21,6 +21,9 @@ internal sealed record GatewayOptions
     /// <summary><c>--ephemeral</c>: nothing on disk.</summary>
     public bool Ephemeral { get; init; }
 
+    /// <summary>Under <c>desktop</c> the proxy starts only where <c>proxy.auto_start</c> is on, and one that can not start is told in the window.</summary>
+    public bool Desktop { get; init; }
+
     /// <summary>False for commands that only need the management API for a moment.</summary>
     public bool WithProxy { get; init; } = true;
 

@@ -1,9 +1,13 @@
 using System.Runtime.InteropServices;
+using AntigravityTools.App.Platform.Autostart;
+using AntigravityTools.App.Telemetry;
 using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Accounts.OAuth;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Management;
+using AntigravityTools.Core.Management.Backups;
 using AntigravityTools.Core.Pipeline;
+using AntigravityTools.Core.Telemetry;
 using AntigravityTools.Core.Upstreams;
 using AntigravityTools.Core.Usage;
 using AntigravityTools.Server;
@@ -26,6 +30,8 @@ internal sealed class GatewayParts : IAsyncDisposable
     private readonly RetentionPruner _pruner;
     private readonly ConfigWatcher _watcher;
     private readonly ConfigStore _config;
+    private readonly TelemetrySource _telemetry;
+    private readonly TelemetryExport _export;
 
     private GatewayParts(Premises premises, SimulatorHost? simulator, TimeProvider time, ILoggerFactory logs)
     {
@@ -41,6 +47,12 @@ internal sealed class GatewayParts : IAsyncDisposable
         _quotas = new QuotaKeeper(Engine.Pool, stores.Quotas, time, logs.CreateLogger<QuotaKeeper>());
         _pruner = new RetentionPruner(stores.Usage, () => config().Recording, time, logs.CreateLogger<RetentionPruner>());
         _watcher = new ConfigWatcher(premises.Config, time, logs.CreateLogger<ConfigWatcher>());
+        _telemetry = new TelemetrySource(
+            ProgramVersion.Text, id => Engine.Pool.Snapshot.ById.TryGetValue(id, out var entry) ? entry.Account.Provider : null,
+            new TelemetryGauges { InFlight = () => Proxy!.Status.InFlight, UsableAccounts = () => Engine.Pool.UsableCount, DroppedRecords = () => _ledger.Dropped });
+        _ledger.Taken += _telemetry.Record;
+        Metrics = new PrometheusSwitch(_telemetry, premises.Config);
+        _export = new TelemetryExport(premises.Config, logs.CreateLogger<TelemetryExport>());
         Simulator = simulator;
         Proxy = new ProxyHost(ProxyServices.Of(Engine, config, time, logs, premises.AdminKey));
         Access = new ConsoleAccess(premises.AdminKey, Engine.Keys, config, time);
@@ -56,6 +68,8 @@ internal sealed class GatewayParts : IAsyncDisposable
         Transfer = new AccountTransfer(Accounts);
         Keys = new KeyCommands(Engine.Keys, stores.Settings, stores.Usage, time);
         Configuration = new ConfigCommands(premises.Config);
+        Backups = new BackupCommands(PlaceOf(premises), premises.Config, Accounts, time);
+        Autostart = new AutostartCommands(premises.Directory is { } kept ? AutostartPlaces.For(kept, premises.Environment) : null);
         ProxyControl = new ProxyCommands(Proxy, premises.Config);
         Routes = new RouteCommands(Engine.Routes, Engine.Catalogue, Engine.Pool, premises.Config);
         Requests = new RequestQueries(stores.Usage, _ledger, Engine.Feed);
@@ -101,6 +115,13 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     public ConfigCommands Configuration { get; }
 
+    public AutostartCommands Autostart { get; }
+
+    /// <summary>What <c>/metrics</c> says.</summary>
+    public PrometheusSwitch Metrics { get; }
+
+    public BackupCommands Backups { get; }
+
     public ProxyCommands ProxyControl { get; }
 
     public RouteCommands Routes { get; }
@@ -129,9 +150,25 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     /// <summary>Offers the management to a listener's services.</summary>
     public void Register(IServiceCollection services) => services
-        .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Keys).AddSingleton(Configuration).AddSingleton(ProxyControl).AddSingleton(Routes)
+        .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Keys).AddSingleton(Configuration).AddSingleton(Backups).AddSingleton(Autostart).AddSingleton(Metrics).AddSingleton(ProxyControl).AddSingleton(Routes)
         .AddSingleton(Requests).AddSingleton(Stats).AddSingleton(Providers).AddSingleton(About)
         .AddSingleton(OAuthClients).AddSingleton(OAuthSessions).AddSingleton(Discovery);
+
+    // A database that was replaced is read anew by everything that holds something of it.
+    private BackupPlace PlaceOf(Premises premises) => new()
+    {
+        Directory = premises.Directory?.Path,
+        Copies = premises.Stores.Copies,
+        Protector = premises.Protector,
+        Version = ProgramVersion.Text,
+        Reload = async cancellationToken =>
+        {
+            await _oauthClients.LoadAsync(cancellationToken).ConfigureAwait(false);
+            await Pin.LoadAsync(cancellationToken).ConfigureAwait(false);
+            await Keys.LoadAsync(cancellationToken).ConfigureAwait(false);
+            await _cooldowns.LoadAsync(cancellationToken).ConfigureAwait(false);
+        },
+    };
 
     /// <summary>Stops in the order of the flow: no new requests, then what they left to write, then what they used.</summary>
     public async ValueTask DisposeAsync()
@@ -144,6 +181,10 @@ internal sealed class GatewayParts : IAsyncDisposable
         await _cooldowns.DisposeAsync().ConfigureAwait(false);
         await _quotas.DisposeAsync().ConfigureAwait(false);
         await _ledger.DisposeAsync().ConfigureAwait(false);
+        await _export.DisposeAsync().ConfigureAwait(false);
+        Metrics.Dispose();
+        _telemetry.Dispose();
+        Backups.Dispose();
         Keys.Dispose();
         Accounts.Dispose();
         _oauthClients.Dispose();

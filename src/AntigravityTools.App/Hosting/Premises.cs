@@ -29,6 +29,9 @@ internal sealed class Premises : IAsyncDisposable
     /// <summary>The stores.</summary>
     public StoreSet Stores { get; private set; } = null!;
 
+    /// <summary>The environment variables at start.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
     private DirectoryLock? Lock { get; init; }
 
     /// <summary>Opens everything, or says in one sentence why not; nothing on disk is overwritten then.</summary>
@@ -41,7 +44,7 @@ internal sealed class Premises : IAsyncDisposable
             return (null, claim.Error ?? OwnedBy(directory!, claim.Owner!));
         }
 
-        var premises = new Premises { Directory = directory, Lock = claim?.Lock };
+        var premises = new Premises { Directory = directory, Environment = options.Environment, Lock = claim?.Lock };
         try
         {
             var error = await premises.OpenPartsAsync(options, time, cancellationToken).ConfigureAwait(false);

@@ -35,6 +35,7 @@ internal static class StoreOpener
         Settings = new SqliteSettingsStore(database),
         Quotas = new SqliteQuotaStore(database),
         Coordinator = new SqlitePoolCoordinator(database, time),
+        Copies = new SqliteCopies(database),
         Owner = database,
     };
 

@@ -20,6 +20,9 @@ internal sealed record StoreSet : IAsyncDisposable
     /// <summary>The cooldowns.</summary>
     public required IPoolCoordinator Coordinator { get; init; }
 
+    /// <summary>Copies of the whole; null where nothing is on disk.</summary>
+    public IDatabaseCopies? Copies { get; init; }
+
     /// <summary>What holds the files open; null where there are none.</summary>
     public IAsyncDisposable? Owner { get; init; }
 

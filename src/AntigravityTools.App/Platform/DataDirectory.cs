@@ -31,6 +31,12 @@ internal sealed class DataDirectory
     /// <summary>The file whose lock gives the directory one owner.</summary>
     public string Lock => In("owner.lock");
 
+    /// <summary>The size of the desktop window.</summary>
+    public string Window => In("window.json");
+
+    /// <summary>The profile of the browser that stands in for a native window.</summary>
+    public string WindowProfile => In("window-profile");
+
     /// <summary>Finds the directory: the option, then the environment, then the system's place for such data. Creates nothing.</summary>
     public static DataDirectory Locate(string? option, IReadOnlyDictionary<string, string> environment)
     {

@@ -5,15 +5,16 @@ using AntigravityTools.Core.Storage;
 namespace AntigravityTools.App.Platform;
 
 /// <summary>AES-256-GCM with a random nonce; the context is authenticated with it. The key lies in a file of its own, so the database alone reveals nothing.</summary>
-internal sealed class KeyFileProtector : ISecretProtector
+internal sealed class KeyFileProtector : ISecretProtector, IPortableKey
 {
     private const byte Form = 1;
     private const int KeyBytes = 32;
     private static readonly int NonceBytes = AesGcm.NonceByteSizes.MaxSize;
     private static readonly int TagBytes = AesGcm.TagByteSizes.MaxSize;
-    private readonly byte[] _key;
+    private readonly string? _path;
+    private volatile byte[] _key;
 
-    private KeyFileProtector(byte[] key) => _key = key;
+    private KeyFileProtector(byte[] key, string? path = null) => (_key, _path) = (key, path);
 
     /// <inheritdoc/>
     public string Name => "keyfile";
@@ -26,15 +27,31 @@ internal sealed class KeyFileProtector : ISecretProtector
     {
         if (!File.Exists(path))
         {
-            var fresh = Ephemeral();
-            PrivateFile.Write(path, Convert.ToBase64String(fresh._key) + "\n");
+            var fresh = new KeyFileProtector(RandomNumberGenerator.GetBytes(KeyBytes), path);
+            fresh.Save();
             return (fresh, null);
         }
 
         var key = new byte[KeyBytes];
         return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var read) && read == KeyBytes
-            ? (new KeyFileProtector(key), null)
+            ? (new KeyFileProtector(key, path), null)
             : (null, $"'{path}' does not hold the key that encrypts the accounts. Restore it from a backup, or move it away and enter the accounts' credentials again.");
+    }
+
+    /// <inheritdoc/>
+    public byte[] Export() => [.. _key];
+
+    /// <inheritdoc/>
+    public bool Import(ReadOnlySpan<byte> key)
+    {
+        if (key.Length != KeyBytes)
+        {
+            return false;
+        }
+
+        _key = key.ToArray();
+        Save();
+        return true;
     }
 
     /// <inheritdoc/>
@@ -68,6 +85,14 @@ internal sealed class KeyFileProtector : ISecretProtector
         catch (AuthenticationTagMismatchException)
         {
             return null;
+        }
+    }
+
+    private void Save()
+    {
+        if (_path is not null)
+        {
+            PrivateFile.Write(_path, Convert.ToBase64String(_key) + "\n");
         }
     }
 

@@ -25,13 +25,18 @@ public sealed partial class CooldownKeeper : IAsyncDisposable
     /// <summary>Restores what is stored, then follows the pool.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await LoadAsync(cancellationToken).ConfigureAwait(false);
+        _pool.CooldownSet += Enqueue;
+        _writing = WriteAsync();
+    }
+
+    /// <summary>Puts the accounts into the states that are stored.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
         foreach (var cooldown in await _coordinator.LoadCooldownsAsync(cancellationToken).ConfigureAwait(false))
         {
             _pool.Report(cooldown);
         }
-
-        _pool.CooldownSet += Enqueue;
-        _writing = WriteAsync();
     }
 
     /// <inheritdoc/>

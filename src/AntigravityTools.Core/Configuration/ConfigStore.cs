@@ -115,6 +115,41 @@ public sealed class ConfigStore : IDisposable
         return [];
     }
 
+    /// <summary>The text of the file, comments and all.</summary>
+    internal string Text => _text;
+
+    /// <summary>What is wrong with a whole text; empty where it could be applied.</summary>
+    internal ImmutableArray<FieldError> Check(string text) => ConfigFile.Parse(text, _overrides).Errors;
+
+    /// <summary>Puts another text in the place of the whole file. Returns what is wrong with it; empty means saved and announced.</summary>
+    internal async Task<ImmutableArray<FieldError>> ReplaceAsync(string text, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var before = _current;
+        try
+        {
+            var load = ConfigFile.Parse(text, _overrides);
+            if (!load.Errors.IsEmpty)
+            {
+                return load.Errors;
+            }
+
+            if (_path is not null)
+            {
+                await ConfigFile.SaveAsync(_path, text, cancellationToken).ConfigureAwait(false);
+            }
+
+            (_text, _current, UnknownKeys, _refused, LastReloadErrors) = (text, load.Config, load.UnknownKeys, null, []);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+
+        Changed?.Invoke(before, _current);
+        return [];
+    }
+
     /// <summary>Reads the file again where it was changed by hand. A broken file keeps the old configuration.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {

@@ -41,6 +41,21 @@ public sealed class AccountCommands : IDisposable
     public async Task LoadAsync(CancellationToken cancellationToken) =>
         _pool.SetAccounts(await _store.LoadAsync(cancellationToken).ConfigureAwait(false));
 
+    /// <summary>Takes over what is stored after the whole database was replaced.</summary>
+    internal async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await LoadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writer.Release();
+            Changed?.Invoke();
+        }
+    }
+
     /// <summary>All accounts in the user's order.</summary>
     public async Task<ImmutableArray<AccountView>> ListAsync(CancellationToken cancellationToken)
     {

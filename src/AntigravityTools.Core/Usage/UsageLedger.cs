@@ -42,6 +42,9 @@ public sealed partial class UsageLedger : IAsyncDisposable
     /// <summary>Raised after a batch is in the store.</summary>
     public event Action? Written;
 
+    /// <summary>Raised on the ledger's own thread for every batch before it is written.</summary>
+    public event Action<IReadOnlyList<RequestRecord>>? Taken;
+
     /// <summary>Takes a record over; false where the queue is full and the record is dropped.</summary>
     public bool TryRecord(RequestRecord record)
     {
@@ -90,6 +93,11 @@ public sealed partial class UsageLedger : IAsyncDisposable
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
             await GatherAsync(batch, marks).ConfigureAwait(false);
+            if (batch.Count > 0)
+            {
+                Taken?.Invoke(batch);
+            }
+
             if (batch.Count > 0 && await StoreAsync(batch).ConfigureAwait(false))
             {
                 Written?.Invoke();

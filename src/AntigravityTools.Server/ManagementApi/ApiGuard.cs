@@ -16,7 +16,7 @@ internal sealed partial class ApiGuard(ILogger<ApiGuard> logger)
 
         try
         {
-            if (HasBody(http.Request) && !JsonBody.IsJson(http.Request))
+            if (HasBody(http.Request) && !JsonBody.IsJson(http.Request) && !BackupUpload.Takes(http.Request))
             {
                 await Problem.SendAsync(http, StatusCodes.Status415UnsupportedMediaType,
                     $"Calls take 'content-type: application/json'; the request came as '{http.Request.ContentType}'.").ConfigureAwait(false);

@@ -1,4 +1,6 @@
 using AntigravityTools.Core.Management;
+using AntigravityTools.Core.Management.Backups;
+using AntigravityTools.Core.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +29,8 @@ public static class ManagementApi
         new AccountListEndpoints(accounts, new AccountBulk(accounts)).Map(application);
         new PinEndpoints(services.GetRequiredService<AccountPin>()).Map(application);
         new ConfigEndpoints(services.GetRequiredService<ConfigCommands>()).Map(application);
+        new AutostartEndpoints(services.GetRequiredService<AutostartCommands>()).Map(application);
+        new BackupEndpoints(services.GetRequiredService<BackupCommands>()).Map(application);
         new ProxyEndpoints(services.GetRequiredService<ProxyCommands>()).Map(application);
         new KeyEndpoints(services.GetRequiredService<KeyCommands>()).Map(application);
         new RouteEndpoints(services.GetRequiredService<RouteCommands>()).Map(application);
@@ -37,6 +41,7 @@ public static class ManagementApi
         var requests = services.GetRequiredService<RequestQueries>();
         new RequestEndpoints(requests).Map(application);
         new LiveEndpoint(requests, time, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping).Map(application);
+        new MetricsEndpoint(services.GetRequiredService<PrometheusSwitch>()).Map(application);
         application.MapGet("/openapi/v1.json", OpenApiDocument.SendAsync);
         return application;
     }

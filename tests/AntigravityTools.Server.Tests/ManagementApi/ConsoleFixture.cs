@@ -5,9 +5,11 @@ using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Accounts.OAuth;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Management;
+using AntigravityTools.Core.Management.Backups;
 using AntigravityTools.Core.Monitoring;
 using AntigravityTools.Core.Pipeline;
 using AntigravityTools.Core.Storage.InMemory;
+using AntigravityTools.Core.Telemetry;
 using AntigravityTools.Core.Upstreams;
 using AntigravityTools.Core.Usage;
 using AntigravityTools.Server.Auth;
@@ -40,6 +42,9 @@ internal sealed class ConsoleFixture : IAsyncDisposable
     private readonly WebApplication _console;
     private readonly OAuthClients _clients;
     private readonly OAuthSessions _sessions;
+    private readonly BackupCommands _backups;
+    private readonly TelemetrySource _telemetry;
+    private readonly PrometheusSwitch _metrics;
 
     private ConsoleFixture(SimulatorHost simulator, GatewayConfig config, TimeProvider time, Func<string, string?> environment)
     {
@@ -56,9 +61,13 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         Accounts = new(Store, _engine.Pool, admission, providers, usage, time);
         _sessions = new(Accounts, _clients, _engine.Tokens, new LoopbackOpener(), time);
         var servers = new LocalServers(_engine.Upstream, providers, time, [("openai-compatible", new NamedServer("Ollama", simulator.OpenAiUrl, NeedsKey: false)), ("openai-compatible", new NamedServer("Nobody", new Uri("http://127.0.0.1:1/v1"), NeedsKey: false))]);
+        _telemetry = new("0.0.0", _ => null, new TelemetryGauges { InFlight = () => 0, UsableAccounts = () => 0, DroppedRecords = () => 0 });
+        _metrics = new(_telemetry, Config);
+        _ledger.Taken += _telemetry.Record;
+        _backups = new(new BackupPlace { Protector = new AesProtector(), Version = "0.0.0", Reload = _ => Task.CompletedTask }, Config, Accounts, time);
         Access = new(AdminKey, _engine.Keys, () => Config.Current, time);
         _console = Build(services => services
-            .AddSingleton(Accounts).AddSingleton(new KeyCommands(_engine.Keys, new InMemorySettingsStore(), usage, time)).AddSingleton(new AccountPin(_engine.Pool, Accounts, new InMemorySettingsStore())).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(new ProxyCommands(Proxy, Config))
+            .AddSingleton(Accounts).AddSingleton(new KeyCommands(_engine.Keys, new InMemorySettingsStore(), usage, time)).AddSingleton(new AccountPin(_engine.Pool, Accounts, new InMemorySettingsStore())).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(_backups).AddSingleton(_metrics).AddSingleton(new AutostartCommands(null)).AddSingleton(new ProxyCommands(Proxy, Config))
             .AddSingleton(new RouteCommands(_engine.Routes, _engine.Catalogue, _engine.Pool, Config)).AddSingleton(new RequestQueries(usage, _ledger, _engine.Feed))
             .AddSingleton(new StatsQueries(usage, _ledger)).AddSingleton(new ProviderQueries(providers)).AddSingleton(new AboutQueries(About))
             .AddSingleton(new OAuthClientCommands(_clients, time)).AddSingleton(_sessions).AddSingleton(new DiscoveryQueries(Accounts, providers, servers, environment)));
@@ -149,6 +158,9 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         await Proxy.DisposeAsync();
         await _sessions.DisposeAsync();
         _clients.Dispose();
+        _backups.Dispose();
+        _metrics.Dispose();
+        _telemetry.Dispose();
         Accounts.Dispose();
         _engine.Dispose();
         await _ledger.DisposeAsync();

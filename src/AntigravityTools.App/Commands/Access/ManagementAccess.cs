@@ -85,7 +85,42 @@ internal sealed class ManagementAccess : IAsyncDisposable
         }
         catch (HttpRequestException error)
         {
-            return new ApiAnswer(0, $$"""{"detail":"The running gateway at {{_client.BaseAddress}} does not answer ({{error.HttpRequestError}})."}""");
+            return Unanswered(error);
+        }
+    }
+
+    /// <summary>Sends a call whose answer is a file; the file is written where it went well.</summary>
+    public async Task<ApiAnswer> DownloadAsync(string path, string json, Stream file, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        try
+        {
+            using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            if (!answer.IsSuccessStatusCode)
+            {
+                return new ApiAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+            }
+
+            await answer.Content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+            return new ApiAnswer((int)answer.StatusCode, "");
+        }
+        catch (HttpRequestException error)
+        {
+            return Unanswered(error);
+        }
+    }
+
+    /// <summary>Sends a file as part of a form.</summary>
+    public async Task<ApiAnswer> UploadAsync(string path, MultipartFormDataContent form, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await _client.PostAsync(new Uri(path, UriKind.Relative), form, cancellationToken).ConfigureAwait(false);
+            return new ApiAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (HttpRequestException error)
+        {
+            return Unanswered(error);
         }
     }
 
@@ -100,6 +135,9 @@ internal sealed class ManagementAccess : IAsyncDisposable
 
         _logs?.Dispose();
     }
+
+    private ApiAnswer Unanswered(HttpRequestException error) =>
+        new(0, $$"""{"detail":"The running gateway at {{_client.BaseAddress}} does not answer ({{error.HttpRequestError}})."}""");
 
     private static (ManagementAccess? Access, string? Error) Live(DataDirectory directory, RuntimeInfo owner)
     {

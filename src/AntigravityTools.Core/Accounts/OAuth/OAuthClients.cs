@@ -24,14 +24,12 @@ public sealed class OAuthClients(ISettingsStore settings, ISecretProtector prote
     /// <summary>One by its id, or null.</summary>
     public OAuthClient? Find(string clientId) => _all.FirstOrDefault(client => client.ClientId == clientId);
 
-    /// <summary>Brings in what is stored; once, at start.</summary>
+    /// <summary>Brings in what is stored.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        if (await settings.GetAsync(Key, cancellationToken).ConfigureAwait(false) is { } text)
-        {
-            using var document = JsonDocument.Parse(text);
-            _all = [.. document.RootElement.EnumerateArray().Select(Read)];
-        }
+        var text = await settings.GetAsync(Key, cancellationToken).ConfigureAwait(false);
+        using var document = JsonDocument.Parse(text ?? "[]");
+        _all = [.. document.RootElement.EnumerateArray().Select(Read)];
     }
 
     /// <summary>Adds a client, or replaces the one of its id; true where it is new. Durable when it returns.</summary>

@@ -1,0 +1,25 @@
+using AntigravityTools.Core.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AntigravityTools.Server.ManagementApi;
+
+/// <summary><c>/metrics</c> for Prometheus; it takes the admin key as every call of the console does.</summary>
+internal sealed class MetricsEndpoint(PrometheusSwitch metrics)
+{
+    private const string MediaType = "text/plain; version=0.0.4; charset=utf-8";
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/metrics", SendAsync);
+
+    private Task SendAsync(HttpContext http)
+    {
+        if (metrics.Write() is not { } text)
+        {
+            return Problem.SendAsync(http, StatusCodes.Status404NotFound, "Metrics are switched off. Turn them on with telemetry.prometheus, or on the Settings page.");
+        }
+
+        http.Response.ContentType = MediaType;
+        return http.Response.WriteAsync(text, http.RequestAborted);
+    }
+}
