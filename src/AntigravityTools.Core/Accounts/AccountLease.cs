@@ -16,7 +16,6 @@ public sealed class AccountLease : IDisposable
     {
         (_pool, _choice, _model, Score) = (pool, choice, model, score);
         Account = choice.Entry.Account;
-        choice.Entry.Runtime.Usage.Count(pool.Now, requests: 1, tokens: 0);
     }
 
     /// <summary>The account as it was when leased, with the access token that it presents now.</summary>

@@ -192,7 +192,7 @@ public sealed class AccountPool : IDisposable
     {
         var id = choice.Entry.Account.Id;
         choice.Entry.Runtime.FreeSlot();
-        if (!untested && Snapshot.ById.TryGetValue(id, out var current) && current.Account.MaxConcurrency is null)
+        if (!untested && Snapshot.ById.TryGetValue(id, out var current) && current.Account is { MaxConcurrency: null, Limits.IsEmpty: true })
         {
             Changed?.Invoke(id);
             return;

@@ -9,6 +9,9 @@ public sealed class AccountRuntime
     /// <summary>The key of the account's own cooldown among those of its models.</summary>
     internal const string WholeAccount = "";
 
+    /// <summary>The key of the cooldown that the user's own limits set.</summary>
+    internal const string StatedLimits = "\0limits";
+
     private const int MostReadings = 256;
 
     private int _inFlight;
@@ -86,7 +89,7 @@ public sealed class AccountRuntime
             return null;
         }
 
-        var whole = Holding(WholeAccount, now);
+        var whole = HoldingAll(now);
         var own = model is { Length: > 0 } ? Holding(model, now) : null;
         if ((whole ?? own) is not { } cause)
         {
@@ -115,7 +118,7 @@ public sealed class AccountRuntime
     /// <summary>When the account is back for a model; null where only a person can bring it back, or where nothing blocks it.</summary>
     internal DateTimeOffset? BackFor(string? model, DateTimeOffset now)
     {
-        var whole = Holding(WholeAccount, now);
+        var whole = HoldingAll(now);
         var own = model is { Length: > 0 } ? Holding(model, now) : null;
         return (whole, own) switch
         {
@@ -124,6 +127,29 @@ public sealed class AccountRuntime
             _ => whole.Back is { } one && own.Back is { } other ? (one > other ? one : other) : null,
         };
     }
+
+    /// <summary>The keys under which a model's cooldowns are kept: the account's own, then the model's.</summary>
+    internal static string[] KeysOf(string? model) => string.IsNullOrEmpty(model) ? [WholeAccount] : [WholeAccount, model];
+
+    /// <summary>Changes the cooldowns that keep a model away.</summary>
+    internal void Rewrite(string? model, Func<CooldownStreak, CooldownStreak> change)
+    {
+        foreach (var key in KeysOf(model))
+        {
+            if (Cooldowns.TryGetValue(key, out var streak))
+            {
+                Cooldowns[key] = change(streak);
+            }
+        }
+    }
+
+    // What keeps the account away whatever the model: the provider or the user, whoever keeps it longer.
+    private CooldownStreak? HoldingAll(DateTimeOffset now) => (Holding(WholeAccount, now), Holding(StatedLimits, now)) switch
+    {
+        (null, var stated) => stated,
+        (var told, null) => told,
+        var (told, stated) => told.Back is { } back && back < stated.Back ? stated : told,
+    };
 
     private CooldownStreak? Holding(string key, DateTimeOffset now) =>
         Cooldowns.TryGetValue(key, out var streak) && streak.Holds(now) ? streak : null;

@@ -22,6 +22,15 @@ internal sealed record CooldownStreak(Cooldown Cooldown, int Times)
     /// <summary>When requests may come again: its end, or where a probe ends it, the probe.</summary>
     public DateTimeOffset? Back => EndsByProbe ? ProbeAt : Cooldown.Until;
 
+    /// <summary>True where a limit sets it that the user stated (<see cref="Account.Limits"/>); it is not stored and nothing tests it.</summary>
+    public bool Stated { get; init; }
+
+    /// <summary>What it is kept under among an account's cooldowns.</summary>
+    public string Key => Stated ? AccountRuntime.StatedLimits : Cooldown.Model ?? AccountRuntime.WholeAccount;
+
+    /// <summary>True where the provider set it, so that it outlives the process.</summary>
+    public bool IsStored => !Reserve && !Stated;
+
     /// <summary>True while it keeps requests away.</summary>
     public bool Holds(DateTimeOffset now) => EndsByProbe || Cooldown.Until is not { } until || until > now;
 

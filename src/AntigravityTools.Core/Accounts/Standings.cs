@@ -92,10 +92,12 @@ internal sealed class Standings : IDisposable
     {
         var entry = choice.Entry;
         entry.Runtime.TryTakeSlot(entry.Account.MaxConcurrency);
+        entry.Runtime.Usage.Count(_time.GetUtcNow(), requests: 1, tokens: 0);
+        KeepLimits(entry);
         if (choice.Probe)
         {
             var now = _time.GetUtcNow();
-            Rewrite(entry, model, streak => streak.ProbeIsDue(now) ? streak.Probed(now) : streak);
+            entry.Runtime.Rewrite(model, streak => streak.ProbeIsDue(now) ? streak.Probed(now) : streak);
         }
 
         if (choice.Probe || entry.Account.MaxConcurrency is not null)
@@ -110,9 +112,10 @@ internal sealed class Standings : IDisposable
         var now = _time.GetUtcNow();
         if (untested)
         {
-            Rewrite(entry, model, streak => streak.ProbeAt > now ? streak with { ProbeAt = now } : streak);
+            entry.Runtime.Rewrite(model, streak => streak.ProbeAt > now ? streak with { ProbeAt = now } : streak);
         }
 
+        KeepLimits(entry);
         Refresh(entry, now);
         _changed.Add(entry.Account.Id);
     }
@@ -223,12 +226,20 @@ internal sealed class Standings : IDisposable
         }
     }
 
+    private void KeepLimits(AccountEntry entry)
+    {
+        if (StatedLimitRule.For(entry, _time.GetUtcNow()) is { } streak)
+        {
+            Set(entry, streak);
+        }
+    }
+
     private void Set(AccountEntry entry, CooldownStreak streak)
     {
-        entry.Runtime.Cooldowns[streak.Cooldown.Model ?? AccountRuntime.WholeAccount] = streak;
+        entry.Runtime.Cooldowns[streak.Key] = streak;
         Refresh(entry, _time.GetUtcNow());
         _changed.Add(entry.Account.Id);
-        if (!streak.Reserve)
+        if (streak.IsStored)
         {
             _set.Add(streak.Cooldown);
         }
@@ -239,12 +250,12 @@ internal sealed class Standings : IDisposable
     {
         var now = _time.GetUtcNow();
         var any = false;
-        foreach (var key in Keys(model))
+        foreach (var key in AccountRuntime.KeysOf(model))
         {
             if (entry.Runtime.Cooldowns.TryGetValue(key, out var streak) && drop(streak) && entry.Runtime.Cooldowns.TryRemove(key, out _))
             {
                 any = true;
-                if (streak.Holds(now) && !streak.Reserve)
+                if (streak.Holds(now) && streak.IsStored)
                 {
                     _set.Add(streak.Cooldown with { Until = now });
                 }
@@ -257,20 +268,6 @@ internal sealed class Standings : IDisposable
             _changed.Add(entry.Account.Id);
         }
     }
-
-    private static void Rewrite(AccountEntry entry, string? model, Func<CooldownStreak, CooldownStreak> change)
-    {
-        foreach (var key in Keys(model))
-        {
-            if (entry.Runtime.Cooldowns.TryGetValue(key, out var streak))
-            {
-                entry.Runtime.Cooldowns[key] = change(streak);
-            }
-        }
-    }
-
-    private static string[] Keys(string? model) =>
-        string.IsNullOrEmpty(model) ? [AccountRuntime.WholeAccount] : [AccountRuntime.WholeAccount, model];
 
     private void Refresh(AccountEntry entry, DateTimeOffset now)
     {
@@ -286,6 +283,7 @@ internal sealed class Standings : IDisposable
         }
 
         var entry = new AccountEntry(account, known.Runtime);
+        StatedLimitRule.Renew(entry, _time.GetUtcNow());
         if (FreshStart.IsDue(known.Account.Credential, account.Credential))
         {
             Clear(entry);

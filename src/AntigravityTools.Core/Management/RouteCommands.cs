@@ -5,6 +5,7 @@ using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Core.Routing;
+using AntigravityTools.Core.Upstreams;
 using AntigravityTools.Protocols.Model;
 using AntigravityTools.Protocols.Translation;
 
@@ -92,8 +93,9 @@ public sealed class RouteCommands(RouteResolver resolver, ModelCatalogue catalog
         }
 
         var account = entry.Account;
-        var translation = account.Protocols.Contains(protocol) ? null : TranslationPlanner.Translation(Operation.Generate, account.Protocols);
-        if (translation is null && !account.Protocols.Contains(protocol))
+        var served = ModelProtocols.Of(account, Operation.Generate, RouteResolver.UpstreamModel(account, model));
+        var translation = served.Contains(protocol) ? null : TranslationPlanner.Translation(Operation.Generate, served);
+        if (translation is null && !served.Contains(protocol))
         {
             return new RouteCandidate(id, account.Name, false, $"It speaks no protocol that {protocol.ToName()} can be translated to.", null);
         }

@@ -140,7 +140,7 @@ public sealed class GatewayPipeline : IExchangeRunner
     private void AddLeases(Exchange exchange, RouteDecision step, List<LeaseRequest> leases)
     {
         var request = exchange.Request;
-        var sorted = _speaking.Apply(Required(step.AccountIds, request), request.Protocol, request.Operation);
+        var sorted = _speaking.Apply(Required(step.AccountIds, request), step.ResolvedModel, request.Protocol, request.Operation);
         exchange.LeftOut = sorted.LeftOut.IsEmpty ? exchange.LeftOut : [.. exchange.LeftOut, .. sorted.LeftOut];
         var conversation = request.Operation is Operation.Generate or Operation.CountTokens && sorted.Native.Length + sorted.Translated.Length > 1
             ? ConversationIdentity.Of(request.Client.KeyName, request.SessionHeader, request.Model!, request.Head, request.Body.Span)

@@ -155,13 +155,12 @@ public sealed class AccountChecker(UpstreamClient client, ProtocolRegistry proto
 
     private AccountCheck NotListed(Account account, Protocol protocol, string? secret, GatewayReply reply)
     {
-        // A server without a model list is no reason to refuse the account.
-        if (reply.Status is 404 or 405 && account.Provider.EndsWith("-compatible", StringComparison.Ordinal))
-        {
-            return new AccountCheck { Ok = true, Status = reply.Status, Latency = reply.Latency, Message = "The server answers but has no model list; any model name is passed on." };
-        }
+        var failed = Failed(reply.Fault ?? FaultOf(protocol, reply), secret, reply.Status == 0 ? null : reply.Status, reply.Latency);
 
-        return Failed(reply.Fault ?? FaultOf(protocol, reply), secret, reply.Status == 0 ? null : reply.Status, reply.Latency);
+        // A server without a model list is no reason to take the account out; what the answer says of the key or of a quota is one.
+        return reply.Status is 400 or 404 or 405 or 501 && failed.Ruling?.State is null or AccountState.NoAccess
+            ? new AccountCheck { Ok = true, Status = reply.Status, Latency = reply.Latency, Message = "The server answers but has no model list; any model name is passed on." }
+            : failed;
     }
 
     private Fault FaultOf(Protocol protocol, GatewayReply reply)
