@@ -70,9 +70,9 @@ internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry 
         }
     }
 
-    // Of an object that is not there, or is somebody else's: nothing about the account's models.
+    // Of a call or an object that the provider does not have or give: it says nothing about the account's models.
     private static Fault AboutObject(InboundRequest request, Fault refusal) =>
-        request is { Operation: Operation.Relay, ResourceId: not null } && refusal.Kind is FaultKind.NotFound or FaultKind.Permission
+        request.Operation == Operation.Relay && refusal.Kind is FaultKind.NotFound or FaultKind.Permission
             ? refusal with { Kind = FaultKind.NotFound, Code = null }
             : refusal;
 

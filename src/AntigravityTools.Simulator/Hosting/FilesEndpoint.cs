@@ -44,7 +44,7 @@ internal static class FilesEndpoint
         var id = exchange.NewId(shape == ProviderShape.OpenAi ? "file-" : shape == ProviderShape.Anthropic ? "file_" : "");
         var file = new SimulatedFile(id, name, bytes, exchange.Request.Credential ?? "");
         exchange.State.Files[id] = file;
-        return WireReply.Json(shape == ProviderShape.Gemini ? $$"""{"file":{{Describe(exchange, shape, file)}}}""" : Describe(exchange, shape, file));
+        return WireReply.Json(shape == ProviderShape.Gemini ? $$$"""{"file":{{{Describe(exchange, shape, file)}}}}""" : Describe(exchange, shape, file));
     }
 
     private static WireReply List(Exchange exchange, ProviderShape shape)
@@ -83,9 +83,9 @@ internal static class FilesEndpoint
 
     private static WireReply NotThere(Exchange exchange, ProviderShape shape, string id) => WireReply.Json(shape switch
     {
-        ProviderShape.Gemini => $$"""{"error":{"code":403,"message":"You do not have permission to access the File {{id}} or it may not exist.","status":"PERMISSION_DENIED"}}""",
-        ProviderShape.Anthropic => $$"""{"type":"error","error":{"type":"not_found_error","message":"File not found: {{id}}"},"request_id":"{{exchange.RequestId}}"}""",
-        _ => $$"""{"error":{"message":"No such File object: {{id}}","type":"invalid_request_error","param":"id","code":null}}""",
+        ProviderShape.Gemini => $$$"""{"error":{"code":403,"message":"You do not have permission to access the File {{{id}}} or it may not exist.","status":"PERMISSION_DENIED"}}""",
+        ProviderShape.Anthropic => $$$"""{"type":"error","error":{"type":"not_found_error","message":"File not found: {{{id}}}"},"request_id":"{{{exchange.RequestId}}}"}""",
+        _ => $$$"""{"error":{"message":"No such File object: {{{id}}}","type":"invalid_request_error","param":"id","code":null}}""",
     }, shape == ProviderShape.Gemini ? 403 : 404);
 
     private static SimulatedFile? Find(Exchange exchange, string id) =>
