@@ -1,8 +1,6 @@
 using System.Text.Json;
 using AntigravityTools.Protocols.Model;
-using AntigravityTools.Server.Tests.Gateway;
 using AntigravityTools.Server.Tests.Proxy;
-using AntigravityTools.Simulator;
 using AntigravityTools.Testing;
 
 namespace AntigravityTools.Server.Tests.Surface;
@@ -14,7 +12,7 @@ public sealed class SweepTests
     [Fact]
     public async Task Every_call_of_a_client_works_or_is_refused_by_name_in_its_own_shape()
     {
-        await using var gateway = await StartAsync();
+        await using var gateway = await SurfaceGateway.StartAsync();
         var wrong = new List<string>();
 
         foreach (var call in SurfaceCalls.All)
@@ -35,7 +33,7 @@ public sealed class SweepTests
     public async Task No_operation_of_the_vendors_specifications_fails_inside_the_gateway()
     {
         Assert.SkipUnless(Specifications is not null, "The vendors' OpenAPI files are not on this machine.");
-        await using var gateway = await StartAsync();
+        await using var gateway = await SurfaceGateway.StartAsync();
         var wrong = new List<string>();
 
         foreach (var (path, method, anthropic) in Operations())
@@ -69,17 +67,6 @@ public sealed class SweepTests
     }
 
     private static string? Specifications => RecordedStreams.Folder is { } folder && Directory.Exists(Path.Combine(folder, "specs")) ? Path.Combine(folder, "specs") : null;
-
-    private static Task<GatewayFixture> StartAsync()
-    {
-        var models = new SimulatorOptions();
-        return GatewayFixture.StartAsync(accounts: simulator =>
-        [
-            GatewayFixture.AccountFor("acc_openai", simulator.OpenAiUrl, models.OpenAiModels, Protocol.OpenAIChat, Protocol.OpenAIResponses),
-            GatewayFixture.AccountFor("acc_claude", simulator.AnthropicUrl, models.AnthropicModels, Protocol.Anthropic),
-            GatewayFixture.AccountFor("acc_gemini", simulator.GeminiUrl, models.GeminiModels, Protocol.Gemini),
-        ]);
-    }
 
     private static IEnumerable<(string Path, string Method, bool Anthropic)> Operations()
     {
