@@ -46,7 +46,7 @@ public sealed record SimulatorOptions
     public IReadOnlyList<string> OpenAiModels { get; init; } =
     [
         "gpt-5.4", "gpt-5.4-mini", "gpt-4.1-nano", "gpt-3.5-turbo-instruct", "deepseek-reasoner", "text-embedding-3-small",
-        "text-embedding-3-large", "gpt-image-1", "gpt-4o-transcribe", "whisper-1", "gpt-4o-mini-tts", "tts-1",
+        "text-embedding-3-large", "gpt-image-1", "gpt-4o-transcribe", "whisper-1", "gpt-4o-mini-tts", "tts-1", "omni-moderation-latest",
     ];
 
     /// <summary>Models in Anthropic's list.</summary>
@@ -57,6 +57,6 @@ public sealed record SimulatorOptions
     public IReadOnlyList<string> GeminiModels { get; init; } =
     [
         "gemini-3.8-flash", "gemini-3.5-flash-lite", "gemini-3.1-pro-preview", "gemini-2.5-pro", "gemini-2.5-flash",
-        "gemini-2.5-flash-image", "gemini-embedding-001",
+        "gemini-2.5-flash-image", "gemini-3-pro-image-preview", "gemini-2.5-flash-preview-tts", "gemini-embedding-001",
     ];
 }

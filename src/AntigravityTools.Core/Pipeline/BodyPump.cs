@@ -57,6 +57,10 @@ internal sealed class BodyPump(Exchange exchange, IProtocol protocol, ClientRepl
         {
             ResponseId = ResponseOwners.IdOf(buffer.Span);
         }
+        else if (exchange.Request.Operation == Operation.Relay)
+        {
+            ResponseId = ObjectIds.Of(exchange.Request.Protocol, buffer.Span);
+        }
 
         reply.Commit(upstream, buffer.Length);
         reply.Write(buffer.Span);

@@ -47,7 +47,8 @@ public sealed class GatewayEngine : IDisposable
         var estimator = new TokenEstimator(Protocols, new RequestTokens(new TokenCounter()));
         var runner = new AttemptRunner(
             new PassthroughRunner(sender, Protocols, owners, () => config().Proxy, time),
-            new TranslatedRunner(sender, Protocols, translator, memory, stored, estimator, () => config().Proxy, time),
+            new TranslatedRunner(sender, Protocols, translator, memory, stored, estimator,
+                new MediaRunner(sender, Protocols, translator, () => config().Proxy), () => config().Proxy, time),
             () => config().Proxy,
             time);
         var loop = new AttemptLoop(Pool, runner, credentials ?? Credentials, new OfflineWatch(time), config, time, new Dice(new Random()));
@@ -95,6 +96,7 @@ public sealed class GatewayEngine : IDisposable
     public void Dispose()
     {
         Credentials.Dispose();
+        _media.Dispose();
         Upstream.Dispose();
         Pool.Dispose();
     }

@@ -21,6 +21,7 @@ public sealed class GatewayPipeline : IExchangeRunner
     private readonly ResponseOwners _owners;
     private readonly StoredResponses _stored;
     private readonly KeyGate _keys;
+    private readonly RelayRoutes _relay;
     private readonly AttemptLoop _attempts;
     private readonly ExchangeRecorder _recorder;
     private readonly TimeProvider _time;
@@ -30,6 +31,7 @@ public sealed class GatewayPipeline : IExchangeRunner
     {
         (_protocols, _routes, _pool, _owners, _stored, _keys, _attempts, _recorder, _time) = (protocols, routes, pool, owners, stored, keys, attempts, recorder, time);
         _speaking = new ProtocolFilter(pool);
+        _relay = new RelayRoutes(pool, owners);
     }
 
     /// <inheritdoc/>
@@ -104,6 +106,11 @@ public sealed class GatewayPipeline : IExchangeRunner
             return malformed;
         }
 
+        if (request.Operation == Operation.Relay)
+        {
+            return _relay.Find(exchange, out routes);
+        }
+
         if (request.ResourceId is { } resource)
         {
             return FindOwner(exchange, resource, out routes);
@@ -165,7 +172,8 @@ public sealed class GatewayPipeline : IExchangeRunner
     private ImmutableArray<string> Required(ImmutableArray<string> accounts, InboundRequest request)
     {
         var owner = request.RequiredAccountId
-            ?? (request.Head.PreviousResponseId is { } previous ? _owners.Find(previous) : null);
+            ?? (request.Head.PreviousResponseId is { } previous ? _owners.Find(previous) : null)
+            ?? _owners.FindMentioned(request.Body.Span);
         return owner is null ? accounts : accounts.Contains(owner) ? [owner] : [];
     }
 
@@ -204,7 +212,7 @@ public sealed class GatewayPipeline : IExchangeRunner
         };
     }
 
-    private static Fault NobodySpeaks(RouteDecision decision, InboundRequest request) => new()
+    private Fault NobodySpeaks(RouteDecision decision, InboundRequest request) => _owners.FindMentioned(request.Body.Span) is not null ? RelayRoutes.Elsewhere(decision.ResolvedModel) : new()
     {
         Kind = FaultKind.Unsupported,
         Code = "unsupported_operation",

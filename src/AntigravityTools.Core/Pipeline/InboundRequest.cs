@@ -51,6 +51,9 @@ public sealed record InboundRequest
     /// <summary>The server-side object that the path names, such as a response id.</summary>
     public string? ResourceId { get; init; }
 
+    /// <summary>The provider's own path behind its version, where the call passes on as it stands (<see cref="Operation.Relay"/>).</summary>
+    public string? RelayPath { get; init; }
+
     /// <summary>True where the answer is to be streamed.</summary>
     public bool Stream { get; init; }
 

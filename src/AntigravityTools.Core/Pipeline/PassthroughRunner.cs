@@ -28,7 +28,7 @@ internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry 
             {
                 keep = true;
                 var (refusal, bytes) = await sender.ReadRefusalAsync(protocols[exchange.Request.Protocol], lease, upstream, clock).ConfigureAwait(false);
-                return AttemptOutcome.Failed(refusal, upstream.Status, upstream, bytes) with { Secret = call.Secret };
+                return AttemptOutcome.Failed(AboutObject(exchange.Request, refusal), upstream.Status, upstream, bytes) with { Secret = call.Secret };
             }
 
             var fault = await CarryAsync(exchange, lease, plan, upstream, reply, silence, clock).ConfigureAwait(false);
@@ -53,7 +53,7 @@ internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry 
         {
             var body = new BodyPump(exchange, protocol, reply, clock, idle);
             var failed = await body.RunAsync(upstream).ConfigureAwait(false);
-            Remember(body.ResponseId, lease);
+            Remember(body.ResponseId, lease, request.Operation == Operation.Relay);
             return failed;
         }
 
@@ -70,11 +70,17 @@ internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry 
         }
     }
 
-    private void Remember(string? responseId, AccountLease lease)
+    // Of a call or an object that the provider does not have or give: it says nothing about the account's models.
+    private static Fault AboutObject(InboundRequest request, Fault refusal) =>
+        request.Operation == Operation.Relay && refusal.Kind is FaultKind.NotFound or FaultKind.Permission
+            ? refusal with { Kind = FaultKind.NotFound, Code = null }
+            : refusal;
+
+    private void Remember(string? responseId, AccountLease lease, bool isObject = false)
     {
         if (responseId is not null)
         {
-            owners.Remember(responseId, lease.Account.Id);
+            owners.Remember(responseId, lease.Account.Id, isObject);
         }
     }
 

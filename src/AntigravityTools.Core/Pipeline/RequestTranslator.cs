@@ -140,7 +140,8 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
         return content == result.Content ? part : result with { Content = content };
     }
 
-    private static Fault? Strictly(InboundRequest request, ImmutableArray<Loss> lost) =>
+    /// <summary>The refusal of a client that takes no loss.</summary>
+    internal static Fault? Strictly(InboundRequest request, ImmutableArray<Loss> lost) =>
         lost.IsEmpty || !request.Headers.Any(header => header.Key.Equals("x-antigravity-strict", StringComparison.OrdinalIgnoreCase) && header.Value == "1") ? null : new Fault
         {
             Kind = FaultKind.InvalidRequest,

@@ -9,7 +9,7 @@ namespace AntigravityTools.Core.Pipeline;
 
 /// <summary>An attempt at an account that speaks another protocol than the client.</summary>
 internal sealed class TranslatedRunner(
-    UpstreamSender sender, ProtocolRegistry protocols, RequestTranslator translator, ConversationMemory memory, StoredResponses stored, TokenEstimator estimator,
+    UpstreamSender sender, ProtocolRegistry protocols, RequestTranslator translator, ConversationMemory memory, StoredResponses stored, TokenEstimator estimator, MediaRunner media,
     Func<ProxyConfig> config, TimeProvider time)
 {
     public ValueTask<AttemptOutcome> RunAsync(
@@ -18,6 +18,7 @@ internal sealed class TranslatedRunner(
         {
             Operation.CountTokens => CountAsync(exchange, reply, clock),
             Operation.Embed or Operation.EmbedBatch => EmbedAsync(exchange, lease, upstream, upstreamModel, reply, clock),
+            var operation when MediaRunner.Serves(operation) => media.RunAsync(exchange, lease, upstream, upstreamModel, reply, silence, clock),
             _ => GenerateAsync(exchange, lease, upstream, upstreamModel, reply, silence, clock),
         };
 

@@ -7,7 +7,7 @@ namespace AntigravityTools.Core.Pipeline;
 /// <summary>Makes the upstream call of one attempt: address, allowed headers, the account's credential, the body.</summary>
 internal static class UpstreamCallBuilder
 {
-    private static readonly HttpMethod[] Methods = [HttpMethod.Post, HttpMethod.Get, HttpMethod.Delete];
+    private static readonly HttpMethod[] Methods = [HttpMethod.Post, HttpMethod.Get, HttpMethod.Delete, HttpMethod.Patch];
 
     /// <summary>The call of a translated request: nothing of the client's headers means anything to another protocol.</summary>
     public static UpstreamCall? BuildTranslated(
@@ -42,7 +42,7 @@ internal static class UpstreamCallBuilder
     public static UpstreamCall? Build(InboundRequest request, Account account, string? upstreamModel, ReadOnlyMemory<byte> body)
     {
         var address = UpstreamAddress.Of(
-            account, request.Protocol, request.Operation, upstreamModel, request.Stream, request.StreamForm, request.ResourceId, request.Query);
+            account, request.Protocol, request.Operation, upstreamModel, request.Stream, request.StreamForm, request.RelayPath ?? request.ResourceId, request.Query);
         if (address is null)
         {
             return null;

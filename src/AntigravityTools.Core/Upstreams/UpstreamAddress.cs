@@ -8,7 +8,10 @@ namespace AntigravityTools.Core.Upstreams;
 /// <summary>Builds upstream addresses. Base URLs are taken as the vendor's own SDK takes them, with or without the version segment.</summary>
 public static class UpstreamAddress
 {
-    /// <summary>The address of an operation; null where the protocol has no such operation.</summary>
+    // Google takes uploads at a path of their own, in front of the version.
+    private const string Upload = "/upload/";
+
+    /// <summary>The address of an operation; null where the protocol has no such operation. A relayed path comes as <paramref name="resourceId"/>.</summary>
     public static Uri? Of(Account account, Protocol protocol, Operation operation, string? model, bool stream, StreamForm form, string? resourceId, string query)
     {
         if (account.Provider == VertexAddress.Provider)
@@ -18,11 +21,13 @@ public static class UpstreamAddress
 
         var path = protocol switch
         {
+            _ when operation == Operation.Relay => resourceId,
             Protocol.Gemini => GeminiPath(operation, model, stream),
             Protocol.Anthropic => AnthropicPath(operation),
             _ => OpenAIPath(protocol, operation, resourceId),
         };
         return path is null ? null
+            : path.StartsWith(Upload, StringComparison.Ordinal) ? new Uri(account.BaseUrl.GetLeftPart(UriPartial.Authority) + path + query)
             : account.Provider == AzureAddress.Provider ? AzureAddress.Of(account, path, operation, model, query)
             : Join(account.BaseUrl, Version(protocol), path, Query(protocol, operation, stream, form, query));
     }
@@ -73,6 +78,9 @@ public static class UpstreamAddress
         Operation.EditImage => "/images/edits",
         Operation.Transcribe => "/audio/transcriptions",
         Operation.Speak => "/audio/speech",
+        Operation.TranslateAudio => "/audio/translations",
+        Operation.VaryImage => "/images/variations",
+        Operation.Moderate => "/moderations",
         _ => null,
     };
 

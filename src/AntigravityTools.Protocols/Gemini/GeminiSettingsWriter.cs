@@ -32,6 +32,11 @@ internal sealed class GeminiSettingsWriter(ChatRequest request, UpstreamTarget t
         }
 
         WriteDetail(json);
+        if (request.MediaOutput is { } output)
+        {
+            GeminiMediaSettings.Write(Open(json), output, rules, losses);
+        }
+
         if (!own.IsEmpty)
         {
             own.Write(Open(json));

@@ -29,6 +29,9 @@ public sealed record ChatRequest
     /// <summary>The shape of the answer's text; null means free text.</summary>
     public OutputFormat? OutputFormat { get; init; }
 
+    /// <summary>The picture or speech that the answer is to be; null means that the model decides.</summary>
+    public MediaOutput? MediaOutput { get; init; }
+
     /// <summary>True where the answer is to be streamed.</summary>
     public bool Stream { get; init; }
 

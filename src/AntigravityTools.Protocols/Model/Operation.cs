@@ -38,4 +38,16 @@ public enum Operation
 
     /// <summary>/v1/audio/speech (answers audio bytes).</summary>
     Speak,
+
+    /// <summary>/v1/audio/translations (multipart): a transcript in English.</summary>
+    TranslateAudio,
+
+    /// <summary>/v1/images/variations (multipart).</summary>
+    VaryImage,
+
+    /// <summary>/v1/moderations.</summary>
+    Moderate,
+
+    /// <summary>A path of the provider's own that the gateway passes on as it stands: files, batches and their like.</summary>
+    Relay,
 }

@@ -15,7 +15,11 @@ internal sealed class OpenAIChatProtocol : IProtocol
     public RequestHead ReadHead(Operation operation, ReadOnlySpan<byte> body) =>
         operation is Operation.RetrieveResponse or Operation.DeleteResponse && body.IsEmpty
             ? new RequestHead()
-            : RequestHeadReader.Read(Fields, body);
+            : Streamed(operation, RequestHeadReader.Read(Fields, body), body);
+
+    // Speech has its own word for a stream.
+    private static RequestHead Streamed(Operation operation, RequestHead head, ReadOnlySpan<byte> body) =>
+        operation == Operation.Speak && head.Fault is null && JsonScan.Text(body, "stream_format"u8) == "sse" ? head with { Stream = true } : head;
 
     public IStreamTap OpenTap(Operation operation) => operation is Operation.Generate or Operation.Complete
         ? new OpenAIChatStreamTap()

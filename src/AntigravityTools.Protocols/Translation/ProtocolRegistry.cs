@@ -21,6 +21,7 @@ public sealed class ProtocolRegistry
     private readonly GeminiTranslator _geminiTranslator = new();
     private readonly OpenAIChatEmbeddings _chatEmbeddings = new();
     private readonly GeminiEmbeddings _geminiEmbeddings = new();
+    private readonly OpenAIMedia _openAIMedia = new();
 
     /// <summary>Makes the registry.</summary>
     public ProtocolRegistry() => All = [_chat, _responses, _anthropic, _gemini];
@@ -55,4 +56,7 @@ public sealed class ProtocolRegistry
         Protocol.Gemini => _geminiEmbeddings,
         _ => null,
     };
+
+    /// <summary>One protocol's image and audio calls, or null where it has none.</summary>
+    public IMediaTranslator? MediaOf(Protocol protocol) => protocol == Protocol.OpenAIChat ? _openAIMedia : null;
 }

@@ -17,11 +17,16 @@ public static class TranslationPlanner
     // Embeddings exist in two protocols only.
     private static readonly ImmutableArray<TranslationPlan.Translated> EmbeddingTargets = [new(Protocol.OpenAIChat), new(Protocol.Gemini)];
 
+    // Pictures, speech and transcripts are parts of an answer elsewhere; Gemini's models make them.
+    private static readonly ImmutableArray<TranslationPlan.Translated> MediaTargets = [new(Protocol.Gemini)];
+
     /// <summary>The way to an account whose protocols lack the client's; null where there is none for the operation.</summary>
     public static TranslationPlan.Translated? Translation(Operation operation, ImmutableArray<Protocol> served) => operation switch
     {
         Operation.Generate or Operation.Complete or Operation.CountTokens => Targets.FirstOrDefault(plan => served.Contains(plan.Upstream)),
         Operation.Embed or Operation.EmbedBatch => EmbeddingTargets.FirstOrDefault(plan => served.Contains(plan.Upstream)),
+        Operation.GenerateImage or Operation.EditImage or Operation.Transcribe or Operation.TranslateAudio or Operation.Speak =>
+            MediaTargets.FirstOrDefault(plan => served.Contains(plan.Upstream)),
         _ => null,
     };
 

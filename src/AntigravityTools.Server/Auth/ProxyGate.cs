@@ -56,7 +56,12 @@ internal sealed class ProxyGate(HostGuard hosts, ClientKeyGuard keys)
             return null;
         }
 
-        var wanted = call.Match.Multipart ? "multipart/form-data" : "application/json";
+        var wanted = call.Match.Multipart && !(call.Match.TakesAnyBody && Names(request, "application/json")) ? "multipart/form-data" : "application/json";
+        if (call.Match is { TakesAnyBody: true, Multipart: false } && Names(request, "multipart/form-data"))
+        {
+            return null;
+        }
+
         var sent = request.ContentType.AsSpan();
         var end = sent.IndexOf(';');
         sent = (end < 0 ? sent : sent[..end]).Trim();
@@ -67,6 +72,9 @@ internal sealed class ProxyGate(HostGuard hosts, ClientKeyGuard keys)
             Message = $"{call.Path} takes 'content-type: {wanted}'; the request came as '{sent}'.",
         };
     }
+
+    private static bool Names(Microsoft.AspNetCore.Http.HttpRequest request, string mediaType) =>
+        request.ContentType is { } sent && sent.TrimStart().StartsWith(mediaType, StringComparison.OrdinalIgnoreCase);
 
     private static string WrongHost(string? host) =>
         $"This gateway does not answer to the host name '{host}'. Use 127.0.0.1 or localhost, or add the name to proxy.allowed_hosts.";

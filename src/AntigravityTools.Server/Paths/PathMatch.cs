@@ -28,4 +28,10 @@ internal readonly record struct PathMatch
 
     /// <summary>True where the endpoint takes a multipart form instead of JSON.</summary>
     public bool Multipart { get; init; }
+
+    /// <summary>The path to ask the provider for, where the call passes on as it stands.</summary>
+    public string? RelayPath { get; init; }
+
+    /// <summary>True where JSON and forms are taken alike.</summary>
+    public bool TakesAnyBody { get; init; }
 }

@@ -63,7 +63,7 @@ internal static class PathMatcher
             }
         }
 
-        return MatchModels(rest, seen) ?? MatchBehindEndpoint(rest, seen, depth) ?? MatchResponse(rest);
+        return MatchModels(rest, seen) ?? MatchBehindEndpoint(rest, seen, depth) ?? MatchResponse(rest) ?? (depth == 0 ? RelayPaths.Match(rest, seen) : null);
     }
 
     private static ReadOnlySpan<char> StripBases(ReadOnlySpan<char> rest, scoped ref Seen seen)

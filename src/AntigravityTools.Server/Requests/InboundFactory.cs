@@ -35,6 +35,7 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
             Head = head,
             PathModel = match.Model,
             ResourceId = match.ResourceId,
+            RelayPath = match.RelayPath,
             Stream = match.Stream || head.Stream || (operation == Operation.RetrieveResponse && request.Query["stream"] == "true"),
             StreamForm = match.Stream && request.Query["alt"] != "sse" ? StreamForm.JsonArray : StreamForm.Sse,
             Client = call.Client,
@@ -68,8 +69,8 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
         match.Operation == Operation.RetrieveResponse && HttpMethods.IsDelete(method) ? Operation.DeleteResponse : match.Operation;
 
     public RequestHead HeadOf(ProxyCall call, Operation operation, ReadOnlySpan<byte> body) =>
-        operation is Operation.RetrieveResponse or Operation.DeleteResponse ? new()
-        : call.Match.Multipart ? MultipartHead.Read(call.Http.Request.ContentType, body)
+        operation is Operation.RetrieveResponse or Operation.DeleteResponse or Operation.Relay ? new()
+        : call.Match.Multipart && !(call.Match.TakesAnyBody && call.Http.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true) ? MultipartHead.Read(call.Http.Request.ContentType, body)
         : protocols(call.Protocol).ReadHead(operation, body);
 
     private static List<KeyValuePair<string, string>> HeadersOf(IHeaderDictionary headers)

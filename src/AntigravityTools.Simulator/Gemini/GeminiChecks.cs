@@ -26,11 +26,27 @@ internal static class GeminiChecks
         {
             return exchange.Refuse(FaultKind.BadRequest, "* GenerateContentRequest.contents: contents is not specified\n");
         }
-        return Turns(exchange, contents) ?? (exchange.State.Options.VerifyOpaqueState ? Signatures(exchange, contents) : null);
+        return Output(exchange) ?? Turns(exchange, contents) ?? (exchange.State.Options.VerifyOpaqueState ? Signatures(exchange, contents) : null);
     }
 
     public static bool Knows(Exchange exchange, string model) =>
         exchange.State.Options.AcceptAnyModel || exchange.State.Options.GeminiModels.Contains(model);
+
+    /// <summary>A model that speaks does nothing else, and others do not speak; pictures have one of ten shapes.</summary>
+    private static WireReply? Output(Exchange exchange)
+    {
+        var config = exchange.Body.Child("generationConfig", "generation_config");
+        var speech = config?.Items("responseModalities", "response_modalities").Any(item => item.GetString() == "AUDIO") == true;
+        if (speech != exchange.Model.EndsWith("-tts", StringComparison.Ordinal) && exchange.Request.Path.Contains("enerateContent", StringComparison.Ordinal))
+        {
+            return exchange.Refuse(FaultKind.BadRequest, speech
+                ? $"Model '{exchange.Model}' does not support the requested response modalities: AUDIO"
+                : $"The requested combination of response modalities (TEXT) is not supported by the model. models/{exchange.Model} accepts the following combination of response modalities:\n* AUDIO\n");
+        }
+        var ratio = config?.Child("imageConfig", "image_config")?.Text("aspectRatio", "aspect_ratio");
+        return ratio is null or "1:1" or "2:3" or "3:2" or "3:4" or "4:3" or "4:5" or "5:4" or "9:16" or "16:9" or "21:9" ? null
+            : exchange.Refuse(FaultKind.BadRequest, $"Invalid value at 'generation_config.image_config.aspect_ratio': {ratio}");
+    }
 
     /// <summary>Calls and responses must come in adjacent turns and in equal numbers.</summary>
     private static WireReply? Turns(Exchange exchange, List<JsonElement> contents)

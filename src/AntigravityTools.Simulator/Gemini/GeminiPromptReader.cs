@@ -58,9 +58,15 @@ internal static class GeminiPromptReader
         }
         else if (text is not null)
         {
-            (user, result) = (text, null);
+            (user, result) = (Heard(parts) + text, null);
         }
     }
+
+    /// <summary>What came to be listened to, so that an answer shows it arrived.</summary>
+    private static string Heard(List<JsonElement> parts) => string.Concat(parts
+        .Select(part => part.Child("inlineData", "inline_data"))
+        .Where(data => data?.Text("mimeType", "mime_type")?.StartsWith("audio/", StringComparison.Ordinal) == true)
+        .Select(data => $"[{data!.Value.GetProperty("data").GetBytesFromBase64().Length} bytes of {data.Value.Text("mimeType", "mime_type")}] "));
 
     private static IEnumerable<ToolSpec> Tools(JsonElement tool) =>
         tool.Items("functionDeclarations", "function_declarations").Select(function => new ToolSpec(

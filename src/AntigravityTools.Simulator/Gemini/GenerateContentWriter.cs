@@ -8,7 +8,8 @@ namespace AntigravityTools.Simulator.Gemini;
 internal sealed class GenerateContentWriter(Exchange exchange, Answer answer, AnswerUsage usage)
 {
     private readonly string _id = exchange.NewId("");
-    private readonly bool _draws = exchange.Model.EndsWith("-image", StringComparison.Ordinal);
+    private readonly bool _draws = exchange.Model.Contains("-image", StringComparison.Ordinal);
+    private readonly bool _speaks = exchange.Model.EndsWith("-tts", StringComparison.Ordinal);
 
     private string FinishReason => answer switch
     {
@@ -56,6 +57,11 @@ internal sealed class GenerateContentWriter(Exchange exchange, Answer answer, An
     /// <summary>The parts in order; in a stream text comes in pieces and an empty last part carries its signature.</summary>
     private IEnumerable<string> Parts(bool whole)
     {
+        if (_speaks)
+        {
+            yield return $$$"""{"inlineData":{"mimeType":"audio/L16;codec=pcm;rate=24000","data":"{{{Convert.ToBase64String(new byte[480])}}}"}}""";
+            yield break;
+        }
         foreach (var piece in Pieces(answer.Reasoning, whole))
         {
             yield return $$"""{"text":{{Json.Quote(piece)}},"thought":true}""";

@@ -18,7 +18,7 @@ internal static class Router
             return new Route(ProviderShape.Gemini, exchange => ValueTask.FromResult(PublisherModels.List(exchange)));
         }
         var (path, model) = ProviderPath.Of(request);
-        var route = Fixed(request.Method, path) ?? Gemini(request, path) ?? Models(request, path) ?? StoredResponse(request.Method, path);
+        var route = Fixed(request.Method, path) ?? Gemini(request, path) ?? FilesEndpoint.Match(request, path) ?? Models(request, path) ?? StoredResponse(request.Method, path);
         return route is null ? NotFound.Route(Shape(request), request) : model is null ? route : route with { Model = model };
     }
 
@@ -33,6 +33,9 @@ internal static class Router
         ("POST", "/v1/embeddings") => new(ProviderShape.OpenAi, EmbeddingsEndpoint.ServeAsync),
         ("POST", "/v1/images/generations") => new(ProviderShape.OpenAi, ImagesEndpoint.GenerateAsync),
         ("POST", "/v1/images/edits") => new(ProviderShape.OpenAi, ImagesEndpoint.EditAsync),
+        ("POST", "/v1/images/variations") => new(ProviderShape.OpenAi, ImagesEndpoint.VaryAsync),
+        ("POST", "/v1/moderations") => new(ProviderShape.OpenAi, ModerationsEndpoint.ServeAsync),
+        ("POST", "/v1/audio/translations") => new(ProviderShape.OpenAi, AudioEndpoint.TranscribeAsync),
         ("POST", "/v1/audio/transcriptions") => new(ProviderShape.OpenAi, AudioEndpoint.TranscribeAsync),
         ("POST", "/v1/audio/speech") => new(ProviderShape.OpenAi, AudioEndpoint.SpeakAsync),
         ("GET", "/v1/credits") => new(ProviderShape.OpenAi, CreditsEndpoint.CreditsAsync),

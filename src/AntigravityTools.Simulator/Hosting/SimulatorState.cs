@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AntigravityTools.Simulator.Answers;
 using AntigravityTools.Simulator.OAuth;
 using AntigravityTools.Simulator.OpenAIResponses;
@@ -19,6 +20,8 @@ internal sealed class SimulatorState(SimulatorOptions options)
     public PrefixMemory Prefixes { get; } = new(options.MinimumCachedTokens);
 
     public RateWindow Rates { get; } = new(options.TimeProvider);
+
+    public ConcurrentDictionary<string, SimulatedFile> Files { get; } = new();
 
     public StoredResponses Responses { get; } = new();
 

@@ -24,9 +24,26 @@ internal static class AudioEndpoint
             return exchange.Refuse(FaultKind.ModelNotFound, $"The model `{form["model"]}` does not exist or you do not have access to it.");
         }
         var text = $"You sent {file.Length} bytes of audio named {file.FileName}.";
+        if (form["stream"] == "true")
+        {
+            return Events(text);
+        }
         return form["response_format"].ToString() == "text"
             ? WireReply.Json(text + "\n") with { ContentType = "text/plain; charset=utf-8" }
             : WireReply.Json($$$"""{"text":{{{Json.Quote(text)}}},"usage":{"type":"duration","seconds":1}}""");
+    }
+
+    private static WireReply Events(string text)
+    {
+        var stream = new WireStream { Fault = (fault, _) => [$$"""data: {"type":"error","error":{{OpenAiFaults.Body(fault)}}}""" + "\n\n"] };
+        stream.MarkContent();
+        foreach (var piece in Answers.TextPieces.Of(text))
+        {
+            stream.Add($$"""data: {"type":"transcript.text.delta","delta":{{Json.Quote(piece)}}}""" + "\n\n");
+        }
+        stream.MarkTerminal();
+        stream.Add($$$"""data: {"type":"transcript.text.done","text":{{{Json.Quote(text)}}},"usage":{"type":"tokens","input_tokens":14,"output_tokens":9,"total_tokens":23}}""" + "\n\n");
+        return new WireReply { ContentType = "text/event-stream; charset=utf-8", Stream = stream };
     }
 
     public static ValueTask<WireReply> SpeakAsync(Exchange exchange) => ValueTask.FromResult(

@@ -19,7 +19,7 @@ internal sealed class GatewayFixture : IAsyncDisposable
     private readonly GatewayEngine _engine;
     private readonly LiveSubscription _feed;
 
-    private GatewayFixture(SimulatorHost simulator, ProxyConfig config)
+    private GatewayFixture(SimulatorHost simulator, ProxyConfig config, Func<SimulatorHost, IReadOnlyList<Account>> accounts)
     {
         Simulator = simulator;
         var time = TimeProvider.System;
@@ -27,12 +27,7 @@ internal sealed class GatewayFixture : IAsyncDisposable
         _ledger = new(Store, time, Logs.CreateLogger<UsageLedger>());
         _engine = new(() => whole, _ledger, new PriceList(), new ProviderCatalogue(withSimulator: true), time, Logs);
         _feed = _engine.Feed.Watch();
-        _engine.Pool.SetAccounts(
-        [
-            AccountFor("acc_chat", simulator.OpenAiUrl, "gpt-5.4", Protocol.OpenAIChat, Protocol.OpenAIResponses),
-            AccountFor("acc_claude", simulator.AnthropicUrl, "claude-opus-5-5", Protocol.Anthropic),
-            AccountFor("acc_gemini", simulator.GeminiUrl, "gemini-3.8-flash", Protocol.Gemini),
-        ]);
+        _engine.Pool.SetAccounts(accounts(simulator));
         Host = new(ProxyServices.Of(_engine, () => whole, time, Logs, ProxyFixture.AdminSecret));
     }
 
@@ -46,10 +41,10 @@ internal sealed class GatewayFixture : IAsyncDisposable
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler { UseProxy = false });
 
-    public static async Task<GatewayFixture> StartAsync(ProxyConfig? config = null)
+    public static async Task<GatewayFixture> StartAsync(ProxyConfig? config = null, Func<SimulatorHost, IReadOnlyList<Account>>? accounts = null)
     {
         var simulator = await SimulatorHost.StartAsync(new SimulatorOptions(), ProxyFixture.Token);
-        var gateway = new GatewayFixture(simulator, config ?? new() { Port = 0, ApiKey = ProxyFixture.Key });
+        var gateway = new GatewayFixture(simulator, config ?? new() { Port = 0, ApiKey = ProxyFixture.Key }, accounts ?? OneOfEach);
         await gateway.Host.StartAsync(ProxyFixture.Token);
         gateway.Client.BaseAddress = new Uri(gateway.Host.Status.Url!);
         return gateway;
@@ -79,9 +74,16 @@ internal sealed class GatewayFixture : IAsyncDisposable
         await Simulator.DisposeAsync();
     }
 
-    private static Account AccountFor(string id, Uri address, string model, params Protocol[] protocols) => new()
+    public static Account AccountFor(string id, Uri address, IReadOnlyList<string> models, params Protocol[] protocols) => new()
     {
         Id = id, Provider = ProviderCatalogue.Simulator, Name = "The account " + id, BaseUrl = address, Credential = new Credential.ApiKey("sk-upstream-" + id),
-        Protocols = [.. protocols], OfferedModels = [model], CreatedAt = DateTimeOffset.UnixEpoch,
+        Protocols = [.. protocols], OfferedModels = [.. models], CreatedAt = DateTimeOffset.UnixEpoch,
     };
+
+    private static Account[] OneOfEach(SimulatorHost simulator) =>
+    [
+        AccountFor("acc_chat", simulator.OpenAiUrl, ["gpt-5.4"], Protocol.OpenAIChat, Protocol.OpenAIResponses),
+        AccountFor("acc_claude", simulator.AnthropicUrl, ["claude-opus-5-5"], Protocol.Anthropic),
+        AccountFor("acc_gemini", simulator.GeminiUrl, ["gemini-3.8-flash"], Protocol.Gemini),
+    ];
 }
