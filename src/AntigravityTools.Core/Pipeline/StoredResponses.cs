@@ -20,7 +20,7 @@ internal sealed class StoredResponses(ResponseStore store)
         var history = ResponseHistory.Join(known.Input.Span, ResponseHistory.OutputOf(known.Response.Span));
         var body = ResponseHistory.Continue(request.Body.Span, history);
         var at = ModelValue(body);
-        return request with { Body = body, Head = request.Head with { PreviousResponseId = null, ModelValue = at } };
+        return request with { Body = body, Source = request.Body, Head = request.Head with { PreviousResponseId = null, ModelValue = at } };
     }
 
     /// <summary>Keeps a finished answer, unless the client asked not to.</summary>

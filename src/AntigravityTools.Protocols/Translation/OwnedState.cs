@@ -6,6 +6,9 @@ namespace AntigravityTools.Protocols.Translation;
 /// <summary>Gives an account its own opaque reasoning state back and takes everybody else's out of a history.</summary>
 public static class OwnedState
 {
+    /// <summary>Why somebody else's state is left out.</summary>
+    public const string MadeElsewhere = "its signed or encrypted reasoning was made by another account or protocol, which alone can verify it";
+
     /// <summary>The history as <paramref name="owner"/> may see it.</summary>
     /// <param name="request">The request as read from the client.</param>
     /// <param name="owner">The account and protocol it goes to (<see cref="OwnerTag.OwnerOf"/>).</param>
@@ -60,7 +63,7 @@ public static class OwnedState
 
     private static Part? Strip(Part part, string place, LossList losses)
     {
-        losses.Dropped(place, "its signed or encrypted reasoning was made by another account or protocol, which alone can verify it");
+        losses.Dropped(place, MadeElsewhere);
         return part switch
         {
             Part.Reasoning { Value: null or "" } => null,

@@ -43,7 +43,7 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
     }
 
     /// <summary>One message of a WebSocket as the streamed request that it stands for.</summary>
-    public InboundRequest CreateMessage(ProxyCall call, string id, TimeProvider time, ReadOnlyMemory<byte> body) => new()
+    public InboundRequest CreateMessage(ProxyCall call, string id, TimeProvider time, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> source) => new()
     {
         Id = id,
         TraceId = call.TraceId,
@@ -57,6 +57,7 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
             && !header.Key.Equals("openai-beta", StringComparison.OrdinalIgnoreCase))],
         ContentType = "application/json",
         Body = body,
+        Source = source,
         Head = HeadOf(call, Operation.Generate, body.Span),
         Stream = true,
         StreamForm = StreamForm.Sse,
