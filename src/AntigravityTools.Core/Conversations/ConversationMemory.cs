@@ -75,12 +75,12 @@ public sealed class ConversationMemory(TimeProvider time)
         {
             var part = parts[i];
             var carried = i > 0 && parts[i - 1] is Part.Reasoning { Signature: not null };
-            var entry = carried ? null : Find(scope, part);
-            if (entry is not null && entry.Owner != owner)
+            var known = carried ? null : Find(scope, part);
+            if (known is not null && known.Of(owner) is null)
             {
                 losses.Dropped(place, OwnedState.MadeElsewhere);
             }
-            else if (entry is not null)
+            else if (known?.Of(owner) is { } entry)
             {
                 changed ??= Copy(parts, i);
 
@@ -164,6 +164,7 @@ public sealed class ConversationMemory(TimeProvider time)
                 _bytes -= old.Bytes;
             }
 
+            entry = entry.Beside(old?.Until > time.GetUtcNow() ? old : null);
             _entries[key] = entry;
             _order.Enqueue((key, entry));
             _bytes += entry.Bytes;

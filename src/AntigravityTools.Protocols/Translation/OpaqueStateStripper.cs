@@ -211,18 +211,33 @@ public static class OpaqueStateStripper
                 continue;
             }
 
+            var calls = false;
             foreach (var part in JsonParts.Elements(parts.In(content)))
             {
                 var text = part.In(parts.In(content));
                 var offset = contents.Value + list[i].Value + parts.Value + part.Value;
-                if ((Member(text, "thoughtSignature") ?? Member(text, "thought_signature")) is not { } signature
-                    || (foreign is not null && !IsForeign(signature.In(text), foreign)))
+                var isCall = Member(text, "functionCall") is not null || Member(text, "function_call") is not null;
+                if ((Member(text, "thoughtSignature") ?? Member(text, "thought_signature")) is not { } signature)
+                {
+                    // A first call that never had a signature is refused like one with a wrong one.
+                    if (isCall && foreign is null && !calls)
+                    {
+                        edits.Add(new JsonEdit(offset + text.LastIndexOf((byte)'}'), 0, (byte[])[.. ",\"thoughtSignature\":"u8, .. LostSignature]));
+                        losses.Add(new Loss($"contents[{i}].parts", "emulated", "The call has no thought signature; Google's word for a lost one stands in."));
+                    }
+
+                    calls |= isCall;
+                    continue;
+                }
+
+                calls |= isCall;
+                if (foreign is not null && !IsForeign(signature.In(text), foreign))
                 {
                     continue;
                 }
 
                 losses.Add(Lost($"contents[{i}].parts", "thought signature"));
-                if (Member(text, "functionCall") is not null || Member(text, "function_call") is not null)
+                if (isCall)
                 {
                     edits.Add(new JsonEdit(offset + signature.Value, signature.End - signature.Value, LostSignature));
                 }

@@ -52,6 +52,12 @@ public static class OwnedState
             return keepUnmarked ? part : Strip(part, place, losses);
         }
 
+        if (value.Length == 0)
+        {
+            // A mark that only says that there is no proof.
+            return Bare(part);
+        }
+
         return maker != owner ? Strip(part, place, losses) : part switch
         {
             Part.Reasoning reasoning => reasoning with { Signature = value, Redacted = redacted },
@@ -64,13 +70,15 @@ public static class OwnedState
     private static Part? Strip(Part part, string place, LossList losses)
     {
         losses.Dropped(place, MadeElsewhere);
-        return part switch
-        {
-            Part.Reasoning { Value: null or "" } => null,
-            Part.Reasoning reasoning => reasoning with { Signature = null, Redacted = false },
-            Part.ToolCall call => call with { Signature = null },
-            Part.Text text => text with { Signature = null },
-            _ => part,
-        };
+        return Bare(part);
     }
+
+    private static Part? Bare(Part part) => part switch
+    {
+        Part.Reasoning { Value: null or "" } => null,
+        Part.Reasoning reasoning => reasoning with { Signature = null, Redacted = false },
+        Part.ToolCall call => call with { Signature = null },
+        Part.Text text => text with { Signature = null },
+        _ => part,
+    };
 }

@@ -12,9 +12,12 @@ internal abstract class AgentClient
     /// <summary>The tools it offers; the simulator calls those that the user names.</summary>
     protected static readonly string[] Tools = ["step", "look"];
 
-    protected const string Schema = """{"type":"object","properties":{"command":{"type":"string"}},"required":["command"]}""";
+    protected const string Schema = """{"type":"object","properties":{"place":{"type":"string"}},"required":["place"]}""";
 
     public abstract Protocol Protocol { get; }
+
+    /// <summary>What the tools give back.</summary>
+    public string Result { get; set; } = "done";
 
     /// <summary>How many tools the last answer called.</summary>
     public int Calls { get; protected set; }

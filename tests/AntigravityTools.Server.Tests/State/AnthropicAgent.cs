@@ -30,7 +30,7 @@ internal sealed class AnthropicAgent : AgentClient
         _messages.Add(new JsonObject
         {
             ["role"] = "user",
-            ["content"] = new JsonArray([.. _open.Select(id => new JsonObject { ["type"] = "tool_result", ["tool_use_id"] = id, ["content"] = "done" })]),
+            ["content"] = new JsonArray([.. _open.Select(id => new JsonObject { ["type"] = "tool_result", ["tool_use_id"] = id, ["content"] = Result })]),
         });
         _open.Clear();
     }

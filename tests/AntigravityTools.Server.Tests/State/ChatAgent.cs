@@ -28,7 +28,7 @@ internal sealed class ChatAgent : AgentClient
     {
         foreach (var id in _open)
         {
-            _messages.Add(new JsonObject { ["role"] = "tool", ["tool_call_id"] = id, ["content"] = "done" });
+            _messages.Add(new JsonObject { ["role"] = "tool", ["tool_call_id"] = id, ["content"] = Result });
         }
 
         _open.Clear();

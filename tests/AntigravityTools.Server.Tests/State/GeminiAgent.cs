@@ -30,7 +30,7 @@ internal sealed class GeminiAgent : AgentClient
         var parts = new JsonArray();
         foreach (var call in _open)
         {
-            var response = new JsonObject { ["name"] = TextOf(call["name"]), ["response"] = new JsonObject { ["output"] = "done" } };
+            var response = new JsonObject { ["name"] = TextOf(call["name"]), ["response"] = new JsonObject { ["output"] = Result } };
             if (call["id"] is { } id)
             {
                 response["id"] = id.DeepClone();

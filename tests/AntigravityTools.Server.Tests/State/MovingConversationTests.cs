@@ -55,9 +55,10 @@ public sealed class MovingConversationTests
             Assert.Equal(turn % 3 == 0 ? 2 : 1, agent.Client.Calls);
 
             MoveMaybe();
+            agent.Client.Result = $"done {turn}";
             agent.Client.GiveResults();
             await agent.AskAsync(stream: random.Next(2) == 0);
-            Assert.Contains("The tool answered: \"done\"", agent.Client.Text, StringComparison.Ordinal);
+            Assert.Contains($"The tool answered: \"done {turn}\"", agent.Client.Text, StringComparison.Ordinal);
         }
 
         void MoveMaybe()

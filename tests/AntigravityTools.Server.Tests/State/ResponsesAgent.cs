@@ -30,7 +30,7 @@ internal sealed class ResponsesAgent : AgentClient
     {
         foreach (var id in _open)
         {
-            _input.Add(new JsonObject { ["type"] = "function_call_output", ["call_id"] = id, ["output"] = "done" });
+            _input.Add(new JsonObject { ["type"] = "function_call_output", ["call_id"] = id, ["output"] = Result });
         }
 
         _open.Clear();
