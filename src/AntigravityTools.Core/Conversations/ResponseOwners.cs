@@ -3,20 +3,25 @@ using System.Text.Json;
 
 namespace AntigravityTools.Core.Conversations;
 
-/// <summary>Which account made which server-side response, so that a request naming one goes to its maker. Bounded in number and time.</summary>
+/// <summary>
+/// Which account made which server-side object (responses, conversations, containers, files), so that a request naming one goes to its
+/// maker. Bounded in count, bytes and time; a client key sees its own only.
+/// </summary>
 public sealed class ResponseOwners(TimeProvider time)
 {
     private const int Most = 50_000;
+    private const int LongestId = 512;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
-    private readonly ConcurrentDictionary<string, (string AccountId, DateTimeOffset Until)> _owners = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> _order = new();
+    private readonly ConcurrentDictionary<(string Scope, string Id), (string AccountId, DateTimeOffset Until)> _owners = new();
+    private readonly ConcurrentQueue<(string Scope, string Id)> _order = new();
 
-    /// <summary>Remembers the maker of a response.</summary>
-    public void Remember(string responseId, string accountId)
+    /// <summary>Remembers the maker of an object.</summary>
+    public void Remember(string? clientKey, string id, string accountId)
     {
-        if (_owners.TryAdd(responseId, (accountId, time.GetUtcNow() + Lifetime)))
+        var key = (clientKey ?? "", id);
+        if (id.Length <= LongestId && _owners.TryAdd(key, (accountId, time.GetUtcNow() + Lifetime)))
         {
-            _order.Enqueue(responseId);
+            _order.Enqueue(key);
             while (_owners.Count > Most && _order.TryDequeue(out var oldest))
             {
                 _owners.TryRemove(oldest, out _);
@@ -24,9 +29,9 @@ public sealed class ResponseOwners(TimeProvider time)
         }
     }
 
-    /// <summary>The account that made a response, or null where it is unknown or too old.</summary>
-    public string? Find(string responseId) =>
-        _owners.TryGetValue(responseId, out var owner) && owner.Until > time.GetUtcNow() ? owner.AccountId : null;
+    /// <summary>The account that made an object, or null where it is unknown or too old.</summary>
+    public string? Find(string? clientKey, string id) =>
+        _owners.TryGetValue((clientKey ?? "", id), out var owner) && owner.Until > time.GetUtcNow() ? owner.AccountId : null;
 
     /// <summary>The top-level <c>id</c> of a response object, or null.</summary>
     public static string? IdOf(ReadOnlySpan<byte> body)

@@ -39,8 +39,10 @@ internal sealed class PassedState(StateOwners owners)
     }
 
     /// <summary>Notes the opaque values of an answer, or of a part of it, as the account's own.</summary>
-    public void Note(Exchange exchange, ulong owner, ReadOnlySpan<byte> json)
+    public void Note(Exchange exchange, ulong owner, ReadOnlySpan<byte> json, bool isContent = false)
     {
+        // Text, by far the most, tells of no server-side object.
+        exchange.MadeObject = isContent ? exchange.MadeObject : ServerObjects.MadeIn(exchange.Request.Protocol, json) ?? exchange.MadeObject;
         foreach (var range in OpaqueValues.Find(exchange.Request.Protocol, json))
         {
             owners.Remember(exchange.Request.Client.KeyName, owner, json[range]);

@@ -66,7 +66,7 @@ internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry 
         {
             var body = new BodyPump(exchange, protocol, reply, clock, idle, PassedState.Carries(request.Operation) ? whole => state.Note(exchange, owner, whole) : null);
             var failed = await body.RunAsync(upstream).ConfigureAwait(false);
-            Remember(body.ResponseId, lease);
+            Remember(exchange, body.ResponseId, lease);
             return failed;
         }
 
@@ -79,15 +79,27 @@ internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry 
         finally
         {
             exchange.Usage = tap.Usage;
-            Remember(tap.ResponseId, lease);
+            Remember(exchange, tap.ResponseId, lease);
         }
     }
 
-    private void Remember(string? responseId, AccountLease lease)
+    // What an answered request named is the account's as well: whoever names it next has to come here.
+    private void Remember(Exchange exchange, string? responseId, AccountLease lease)
     {
+        var (request, client) = (exchange.Request, exchange.Request.Client.KeyName);
         if (responseId is not null)
         {
-            owners.Remember(responseId, lease.Account.Id);
+            owners.Remember(client, responseId, lease.Account.Id);
+        }
+
+        if (exchange.MadeObject is { } made)
+        {
+            owners.Remember(client, made, lease.Account.Id);
+        }
+
+        foreach (var id in ServerObjects.NamedIn(request.Protocol, request.Head, request.Body.Span))
+        {
+            owners.Remember(client, id, lease.Account.Id);
         }
     }
 

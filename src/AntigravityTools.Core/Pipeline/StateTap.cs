@@ -15,7 +15,8 @@ internal sealed class StateTap(IStreamTap tap, PassedState state, Exchange excha
 
     public FrameKind Observe(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        state.Note(exchange, owner, data);
-        return tap.Observe(eventType, data);
+        var kind = tap.Observe(eventType, data);
+        state.Note(exchange, owner, data, isContent: kind == FrameKind.Content);
+        return kind;
     }
 }

@@ -69,7 +69,7 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
         match.Operation == Operation.RetrieveResponse && HttpMethods.IsDelete(method) ? Operation.DeleteResponse : match.Operation;
 
     public RequestHead HeadOf(ProxyCall call, Operation operation, ReadOnlySpan<byte> body) =>
-        operation is Operation.RetrieveResponse or Operation.DeleteResponse ? new()
+        operation is Operation.RetrieveResponse or Operation.DeleteResponse or Operation.ListInputItems ? new()
         : call.Match.Multipart ? MultipartHead.Read(call.Http.Request.ContentType, body)
         : protocols(call.Protocol).ReadHead(operation, body);
 
