@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Translation;
 
 namespace AntigravityTools.Core.Conversations;
 
@@ -47,8 +48,11 @@ public sealed class ConversationMemory(TimeProvider time)
         }
     }
 
-    /// <summary>Puts remembered reasoning back before the content it signs, where the history does not carry it already.</summary>
-    public ChatRequest Recall(string? clientKey, ulong owner, ChatRequest request)
+    /// <summary>
+    /// Puts remembered reasoning back before the content it signs, where the history does not carry it already; another account's stays
+    /// away and is reported.
+    /// </summary>
+    public ChatRequest Recall(string? clientKey, ulong owner, ChatRequest request, LossList losses)
     {
         var scope = ContentKey.Scope(clientKey);
         var messages = request.Messages;
@@ -56,7 +60,7 @@ public sealed class ConversationMemory(TimeProvider time)
         {
             if (messages[i].Role == Role.Assistant)
             {
-                var parts = Recall(scope, owner, messages[i].Parts);
+                var parts = Recall(scope, owner, messages[i].Parts, $"messages[{i}]", losses);
                 messages = parts == messages[i].Parts ? messages : messages.SetItem(i, messages[i] with { Parts = parts });
             }
         }
@@ -64,14 +68,19 @@ public sealed class ConversationMemory(TimeProvider time)
         return messages == request.Messages ? request : request with { Messages = messages };
     }
 
-    private ImmutableArray<Part> Recall(ulong scope, ulong owner, ImmutableArray<Part> parts)
+    private ImmutableArray<Part> Recall(ulong scope, ulong owner, ImmutableArray<Part> parts, string place, LossList losses)
     {
         ImmutableArray<Part>.Builder? changed = null;
         for (var i = 0; i < parts.Length; i++)
         {
             var part = parts[i];
             var carried = i > 0 && parts[i - 1] is Part.Reasoning { Signature: not null };
-            if (!carried && Find(scope, part) is { } entry && entry.Owner == owner)
+            var known = carried ? null : Find(scope, part);
+            if (known is not null && known.Of(owner) is null)
+            {
+                losses.Dropped(place, OwnedState.MadeElsewhere);
+            }
+            else if (known?.Of(owner) is { } entry)
             {
                 changed ??= Copy(parts, i);
 
@@ -155,6 +164,7 @@ public sealed class ConversationMemory(TimeProvider time)
                 _bytes -= old.Bytes;
             }
 
+            entry = entry.Beside(old?.Until > time.GetUtcNow() ? old : null);
             _entries[key] = entry;
             _order.Enqueue((key, entry));
             _bytes += entry.Bytes;

@@ -3,22 +3,28 @@ using System.Text.Json;
 
 namespace AntigravityTools.Core.Conversations;
 
-/// <summary>Which account made which server-side response, so that a request naming one goes to its maker. Bounded in number and time.</summary>
+/// <summary>
+/// Which account made which server-side object (responses, conversations, containers, files), so that a request naming one goes to its
+/// maker. Bounded in count, bytes and time; a client key sees its own only.
+/// </summary>
 public sealed class ResponseOwners(TimeProvider time)
 {
     private const int Most = 50_000;
+    private const int LongestId = 512;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
-    private readonly ConcurrentDictionary<string, (string AccountId, DateTimeOffset Until)> _owners = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> _order = new();
+    private readonly ConcurrentDictionary<(string Scope, string Id), (string AccountId, DateTimeOffset Until)> _owners = new();
+    private readonly ConcurrentQueue<(string Scope, string Id)> _order = new();
+
     private volatile bool _hasObjects;
 
     /// <summary>Remembers the maker of a response, or of another object that later requests may name in their bodies.</summary>
-    public void Remember(string responseId, string accountId, bool isObject = false)
+    public void Remember(string? clientKey, string id, string accountId, bool isObject = false)
     {
         _hasObjects |= isObject;
-        if (_owners.TryAdd(responseId, (accountId, time.GetUtcNow() + Lifetime)))
+        var key = (clientKey ?? "", id);
+        if (id.Length <= LongestId && _owners.TryAdd(key, (accountId, time.GetUtcNow() + Lifetime)))
         {
-            _order.Enqueue(responseId);
+            _order.Enqueue(key);
             while (_owners.Count > Most && _order.TryDequeue(out var oldest))
             {
                 _owners.TryRemove(oldest, out _);
@@ -26,12 +32,12 @@ public sealed class ResponseOwners(TimeProvider time)
         }
     }
 
-    /// <summary>The account that made a response, or null where it is unknown or too old.</summary>
-    public string? Find(string responseId) =>
-        _owners.TryGetValue(responseId, out var owner) && owner.Until > time.GetUtcNow() ? owner.AccountId : null;
+    /// <summary>The account that made an object, or null where it is unknown or too old.</summary>
+    public string? Find(string? clientKey, string id) =>
+        _owners.TryGetValue((clientKey ?? "", id), out var owner) && owner.Until > time.GetUtcNow() ? owner.AccountId : null;
 
     /// <summary>The account that owns an object which a request's body names: a file, a container, a cache. Null where it names none that is known.</summary>
-    public string? FindMentioned(ReadOnlySpan<byte> body)
+    public string? FindMentioned(string? clientKey, ReadOnlySpan<byte> body)
     {
         // Most gateways never see a file: their requests are not searched for one.
         if (!_hasObjects)
@@ -41,7 +47,7 @@ public sealed class ResponseOwners(TimeProvider time)
 
         foreach (var id in ObjectIds.MentionedIn(body))
         {
-            if (Find(id) is { } owner)
+            if (Find(clientKey, id) is { } owner)
             {
                 return owner;
             }

@@ -12,20 +12,26 @@ public sealed class ResponseStore(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Scope, string Id), StoredResponse> _entries = [];
+    private readonly Dictionary<(string Scope, string ItemId), StoredResponse> _items = [];
     private readonly Queue<((string Scope, string Id) Key, StoredResponse Entry)> _order = new();
     private long _bytes;
 
     /// <summary>Keeps a response.</summary>
-    public void Put(string? clientKey, string id, ReadOnlyMemory<byte> input, ReadOnlyMemory<byte> response)
+    public void Put(string? clientKey, string id, ReadOnlyMemory<byte> input, ReadOnlyMemory<byte> response, IReadOnlyList<string> itemIds)
     {
         var key = (clientKey ?? "", id);
-        var entry = new StoredResponse(input, response, time.GetUtcNow() + Lifetime);
+        var entry = new StoredResponse(input, response, time.GetUtcNow() + Lifetime) { ItemIds = itemIds };
         lock (_gate)
         {
             Forget(key);
             _entries[key] = entry;
             _order.Enqueue((key, entry));
             _bytes += entry.Bytes;
+            foreach (var item in itemIds)
+            {
+                _items[(key.Item1, item)] = entry;
+            }
+
             while (_order.TryPeek(out var oldest) && (_entries.Count > Most || _bytes > MostBytes || oldest.Entry.Until <= time.GetUtcNow() || IsGone(oldest)))
             {
                 _order.Dequeue();
@@ -43,6 +49,15 @@ public sealed class ResponseStore(TimeProvider time)
         lock (_gate)
         {
             return _entries.TryGetValue((clientKey ?? "", id), out var entry) && entry.Until > time.GetUtcNow() ? entry : null;
+        }
+    }
+
+    /// <summary>The response that has an output item of that id, or null.</summary>
+    public StoredResponse? FindItem(string? clientKey, string itemId)
+    {
+        lock (_gate)
+        {
+            return _items.TryGetValue((clientKey ?? "", itemId), out var entry) && entry.Until > time.GetUtcNow() ? entry : null;
         }
     }
 
@@ -66,6 +81,14 @@ public sealed class ResponseStore(TimeProvider time)
         }
 
         _bytes -= entry.Bytes;
+        foreach (var item in entry.ItemIds)
+        {
+            if (_items.TryGetValue((key.Scope, item), out var now) && ReferenceEquals(now, entry))
+            {
+                _items.Remove((key.Scope, item));
+            }
+        }
+
         return true;
     }
 }

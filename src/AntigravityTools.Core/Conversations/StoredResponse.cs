@@ -6,6 +6,9 @@ namespace AntigravityTools.Core.Conversations;
 /// <param name="Until">When it is forgotten.</param>
 public sealed record StoredResponse(ReadOnlyMemory<byte> Input, ReadOnlyMemory<byte> Response, DateTimeOffset Until)
 {
+    /// <summary>The ids of its output items, by which a later request may refer to them.</summary>
+    public IReadOnlyList<string> ItemIds { get; init; } = [];
+
     /// <summary>Bytes it holds, about.</summary>
-    public long Bytes => 300L + Input.Length + Response.Length;
+    public long Bytes => 300L + Input.Length + Response.Length + (150L * ItemIds.Count);
 }

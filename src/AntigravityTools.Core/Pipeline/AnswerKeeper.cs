@@ -41,5 +41,5 @@ internal sealed class AnswerKeeper(Exchange exchange, ConversationMemory memory,
     }
 
     private static string? Bare(string? signature) =>
-        signature is not null && OwnerTag.TryUnwrap(signature, out _, out _, out var value) ? value : signature;
+        signature is not null && OwnerTag.TryUnwrap(signature, out _, out _, out var value) ? value.Length == 0 ? null : value : signature;
 }

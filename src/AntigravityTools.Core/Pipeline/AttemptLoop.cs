@@ -224,9 +224,7 @@ internal sealed class AttemptLoop(
 
         var body = exchange.Request.Body;
         var losses = OpaqueStateStripper.Strip(exchange.Request.Protocol, body.Span, new ArrayBufferWriter<byte>(body.Length + 1));
-        exchange.StripsState = losses.Count > 0;
-        exchange.Losses.AddRange(losses);
-        return exchange.StripsState;
+        return exchange.StripsState = losses.Count > 0;
     }
 
     private async Task GiveUpAsync(

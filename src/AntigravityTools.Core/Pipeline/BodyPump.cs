@@ -5,7 +5,7 @@ using AntigravityTools.Protocols.Model;
 namespace AntigravityTools.Core.Pipeline;
 
 /// <summary>Carries a whole (not streamed) answer: read to its end, looked at, then sent in one piece, so that failing over stays possible.</summary>
-internal sealed class BodyPump(Exchange exchange, IProtocol protocol, ClientReply reply, AttemptClock clock, TimeSpan idle)
+internal sealed class BodyPump(Exchange exchange, IProtocol protocol, ClientReply reply, AttemptClock clock, TimeSpan idle, Action<ReadOnlySpan<byte>>? note = null)
 {
     private const int FirstRead = 16 << 10;
     private const int MostHeld = 64 << 20;
@@ -62,6 +62,7 @@ internal sealed class BodyPump(Exchange exchange, IProtocol protocol, ClientRepl
             ResponseId = ObjectIds.Of(exchange.Request.Protocol, buffer.Span);
         }
 
+        note?.Invoke(buffer.Span);
         reply.Commit(upstream, buffer.Length);
         reply.Write(buffer.Span);
         await reply.FlushAsync(clock.Token).ConfigureAwait(false);

@@ -40,6 +40,9 @@ internal sealed class Exchange(InboundRequest request)
     /// <summary>True once opaque state is taken out of the request.</summary>
     public bool StripsState { get; set; }
 
+    /// <summary>The container or conversation at the provider that the answer told of.</summary>
+    public string? MadeObject { get; set; }
+
     /// <summary>What the client's request lost on its way.</summary>
     public List<Loss> Losses { get; } = [];
 

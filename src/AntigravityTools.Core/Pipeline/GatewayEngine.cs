@@ -42,11 +42,11 @@ public sealed class GatewayEngine : IDisposable
         var owners = new ResponseOwners(time);
         var memory = new ConversationMemory(time);
         var sender = new UpstreamSender(Upstream, time);
-        var translator = new RequestTranslator(Protocols, memory, _media = new MediaFetcher(time));
+        var translator = new RequestTranslator(Protocols, memory, _media = new MediaFetcher(time), time);
         var stored = new StoredResponses(new ResponseStore(time));
         var estimator = new TokenEstimator(Protocols, new RequestTokens(new TokenCounter()));
         var runner = new AttemptRunner(
-            new PassthroughRunner(sender, Protocols, owners, () => config().Proxy, time),
+            new PassthroughRunner(sender, Protocols, owners, new PassedState(new StateOwners(time)), () => config().Proxy, time),
             new TranslatedRunner(sender, Protocols, translator, memory, stored, estimator,
                 new MediaRunner(sender, Protocols, translator, () => config().Proxy), () => config().Proxy, time),
             () => config().Proxy,

@@ -130,7 +130,7 @@ public sealed class GatewayPipeline : IExchangeRunner
         RouteDecision[] steps = [decision, .. decision.Fallbacks];
         if (Array.TrueForAll(steps, step => step.AccountIds.IsEmpty))
         {
-            return NobodyOffers(decision);
+            return NoRoute.NobodyOffers(decision);
         }
 
         var leases = new List<LeaseRequest>(steps.Length);
@@ -140,7 +140,10 @@ public sealed class GatewayPipeline : IExchangeRunner
         }
 
         routes = leases;
-        return leases.Count > 0 ? null : request.Head.PreviousResponseId is { } lost ? Forgotten(lost) : NobodySpeaks(decision, request);
+        return leases.Count > 0 ? null
+            : request.Head.PreviousResponseId is { } lost ? NoRoute.Forgotten(lost)
+            : ServerObjects.NamedIn(request.Protocol, request.Head, request.Body.Span) is [{ } kept, ..] ? NoRoute.OutOfReach(kept)
+            : NoRoute.NobodySpeaks(decision, request);
     }
 
     // Accounts that speak the client's protocol come first; a translation serves where they can not.
@@ -157,8 +160,8 @@ public sealed class GatewayPipeline : IExchangeRunner
             leases.Add(new LeaseRequest { Candidates = sorted.Native, Model = step.ResolvedModel, Conversation = conversation });
         }
 
-        // A response that is not kept here can only be continued by the provider that made it.
-        if (!sorted.Translated.IsEmpty && request.Head.PreviousResponseId is null)
+        // A response that is not kept here, or what else a provider keeps, means something to that provider alone.
+        if (!sorted.Translated.IsEmpty && request.Head is { PreviousResponseId: null, ServerObject: null })
         {
             leases.Add(new LeaseRequest { Candidates = sorted.Translated, Model = step.ResolvedModel, Conversation = conversation });
         }
@@ -172,15 +175,29 @@ public sealed class GatewayPipeline : IExchangeRunner
     private ImmutableArray<string> Required(ImmutableArray<string> accounts, InboundRequest request)
     {
         var owner = request.RequiredAccountId
-            ?? (request.Head.PreviousResponseId is { } previous ? _owners.Find(previous) : null)
-            ?? _owners.FindMentioned(request.Body.Span);
+            ?? (request.Head.PreviousResponseId is { } previous ? _owners.Find(request.Client.KeyName, previous) : null)
+            ?? OwnerOfObjects(request)
+            ?? _owners.FindMentioned(request.Client.KeyName, request.Body.Span);
         return owner is null ? accounts : accounts.Contains(owner) ? [owner] : [];
+    }
+
+    private string? OwnerOfObjects(InboundRequest request)
+    {
+        foreach (var id in ServerObjects.NamedIn(request.Protocol, request.Head, request.Body.Span))
+        {
+            if (_owners.Find(request.Client.KeyName, id) is { } owner)
+            {
+                return owner;
+            }
+        }
+
+        return null;
     }
 
     private Fault? FindOwner(Exchange exchange, string resource, out IReadOnlyList<LeaseRequest> routes)
     {
         routes = [];
-        if (_owners.Find(resource) is not { } owner || !_pool.Snapshot.ById.ContainsKey(owner))
+        if (_owners.Find(exchange.Request.Client.KeyName, resource) is not { } owner || !_pool.Snapshot.ById.ContainsKey(owner))
         {
             return new Fault { Kind = FaultKind.NotFound, Message = $"Response with id '{resource}' not found." };
         }
@@ -189,35 +206,4 @@ public sealed class GatewayPipeline : IExchangeRunner
         routes = [new LeaseRequest { Candidates = [owner] }];
         return null;
     }
-
-    private static Fault Forgotten(string id) => new()
-    {
-        Kind = FaultKind.InvalidRequest,
-        Code = "previous_response_not_found",
-        Param = "previous_response_id",
-        Message = $"Previous response with id '{id}' not found. Send the whole conversation as 'input' instead.",
-    };
-
-    private static Fault NobodyOffers(RouteDecision decision)
-    {
-        var near = decision.NearNames.IsEmpty
-            ? "GET /v1/models lists what the accounts offer."
-            : $"Did you mean {string.Join(", ", decision.NearNames.Select(name => $"'{name}'"))}?";
-        return new Fault
-        {
-            Kind = FaultKind.NotFound,
-            Code = "model_not_found",
-            Param = "model",
-            Message = $"No account offers the model '{decision.ResolvedModel}'. {near}",
-        };
-    }
-
-    private Fault NobodySpeaks(RouteDecision decision, InboundRequest request) => _owners.FindMentioned(request.Body.Span) is not null ? RelayRoutes.Elsewhere(decision.ResolvedModel) : new()
-    {
-        Kind = FaultKind.Unsupported,
-        Code = "unsupported_operation",
-        Param = "model",
-        Message = $"No account that offers '{decision.ResolvedModel}' has an endpoint for this call ({request.Operation}, {request.Protocol.ToName()}). "
-            + "Add an account of a provider that has one.",
-    };
 }

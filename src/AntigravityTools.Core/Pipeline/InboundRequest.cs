@@ -42,6 +42,9 @@ public sealed record InboundRequest
     /// <summary>The body's bytes, exactly as sent; valid until the pipeline returns.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>The client's own body, where the gateway put a kept conversation in the place of its <c>previous_response_id</c>; else empty.</summary>
+    public ReadOnlyMemory<byte> Source { get; init; }
+
     /// <summary>What one scan of the body told.</summary>
     public required RequestHead Head { get; init; }
 

@@ -9,12 +9,19 @@ using AntigravityTools.Protocols.Translation;
 namespace AntigravityTools.Core.Pipeline;
 
 /// <summary>An attempt at an account that speaks the client's protocol: the bytes pass, patched at most.</summary>
-internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry protocols, ResponseOwners owners, Func<ProxyConfig> config, TimeProvider time)
+internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry protocols, ResponseOwners owners, PassedState state, Func<ProxyConfig> config, TimeProvider time)
 {
     public async ValueTask<AttemptOutcome> RunAsync(
         Exchange exchange, AccountLease lease, TranslationPlan plan, string? upstreamModel, ClientReply reply, SilenceWatch? silence, AttemptClock clock)
     {
-        using var patched = RequestPatch.Apply(exchange.Request, plan, exchange.StripsState);
+        using var patched = RequestPatch.Apply(exchange.Request, plan, exchange.StripsState, state.ForeignIn(exchange, lease.Account));
+        exchange.Losses.Clear();
+        exchange.Losses.AddRange(patched.Losses);
+        if (StrictMode.Refusal(exchange.Request, patched.Losses) is { } strict)
+        {
+            return AttemptOutcome.Failed(strict);
+        }
+
         if (UpstreamCallBuilder.Build(exchange.Request, lease.Account, upstreamModel, patched.Body) is not { } call)
         {
             return AttemptOutcome.Failed(new Fault { Kind = FaultKind.Unsupported, Message = $"The account's protocol has no {exchange.Request.Operation} operation." });
@@ -29,6 +36,11 @@ internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry 
                 keep = true;
                 var (refusal, bytes) = await sender.ReadRefusalAsync(protocols[exchange.Request.Protocol], lease, upstream, clock).ConfigureAwait(false);
                 return AttemptOutcome.Failed(AboutObject(exchange.Request, refusal), upstream.Status, upstream, bytes) with { Secret = call.Secret };
+            }
+
+            if (exchange.StripsState)
+            {
+                state.Disown(exchange);
             }
 
             var fault = await CarryAsync(exchange, lease, plan, upstream, reply, silence, clock).ConfigureAwait(false);
@@ -49,15 +61,16 @@ internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry 
         var request = exchange.Request;
         var protocol = protocols[request.Protocol];
         var idle = config().IdleTimeout;
+        var owner = OwnerTag.OwnerOf(lease.Account.Id, request.Protocol);
         if (silence is null || FramesOf(upstream, request) is not { } frames)
         {
-            var body = new BodyPump(exchange, protocol, reply, clock, idle);
+            var body = new BodyPump(exchange, protocol, reply, clock, idle, PassedState.Carries(request.Operation) ? whole => state.Note(exchange, owner, whole) : null);
             var failed = await body.RunAsync(upstream).ConfigureAwait(false);
-            Remember(body.ResponseId, lease, request.Operation == Operation.Relay);
+            Remember(exchange, body.ResponseId, lease, request.Operation == Operation.Relay);
             return failed;
         }
 
-        var tap = protocol.OpenTap(request.Operation);
+        var tap = new StateTap(protocol.OpenTap(request.Operation), state, exchange, owner);
         var dropUsage = plan is TranslationPlan.Patched { IncludeUsage: true };
         try
         {
@@ -66,7 +79,7 @@ internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry 
         finally
         {
             exchange.Usage = tap.Usage;
-            Remember(tap.ResponseId, lease);
+            Remember(exchange, tap.ResponseId, lease);
         }
     }
 
@@ -76,11 +89,23 @@ internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry 
             ? refusal with { Kind = FaultKind.NotFound, Code = null }
             : refusal;
 
-    private void Remember(string? responseId, AccountLease lease, bool isObject = false)
+    // What an answered request named is the account's as well: whoever names it next has to come here.
+    private void Remember(Exchange exchange, string? responseId, AccountLease lease, bool isObject = false)
     {
+        var (request, client) = (exchange.Request, exchange.Request.Client.KeyName);
         if (responseId is not null)
         {
-            owners.Remember(responseId, lease.Account.Id, isObject);
+            owners.Remember(client, responseId, lease.Account.Id, isObject);
+        }
+
+        if (exchange.MadeObject is { } made)
+        {
+            owners.Remember(client, made, lease.Account.Id);
+        }
+
+        foreach (var id in ServerObjects.NamedIn(request.Protocol, request.Head, request.Body.Span))
+        {
+            owners.Remember(client, id, lease.Account.Id);
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class RelayRoutes(AccountPool pool, ResponseOwners owners)
             };
         }
 
-        var owner = request.RequiredAccountId ?? (request.ResourceId is { } id ? owners.Find(id) : null) ?? owners.FindMentioned(request.Body.Span);
+        var owner = request.RequiredAccountId ?? (request.ResourceId is { } id ? owners.Find(request.Client.KeyName, id) : null) ?? owners.FindMentioned(request.Client.KeyName, request.Body.Span);
         if (owner is not null)
         {
             speaking.RemoveAll(account => account.Id != owner);
@@ -45,14 +45,6 @@ internal sealed class RelayRoutes(AccountPool pool, ResponseOwners owners)
         routes = [.. speaking.OrderBy(account => IsVendor(account) ? 0 : 1).Select(account => new LeaseRequest { Candidates = [account.Id] })];
         return null;
     }
-
-    /// <summary>The refusal of a request whose file lies at an account that does not offer its model.</summary>
-    public static Fault Elsewhere(string model) => new()
-    {
-        Kind = FaultKind.InvalidRequest,
-        Code = "file_not_found",
-        Message = $"The request names a file of an account that does not offer '{model}'. Ask for a model of that account, or send the file's content instead.",
-    };
 
     private static Fault Lost(string id) => new()
     {

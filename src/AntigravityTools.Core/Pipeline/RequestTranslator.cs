@@ -12,7 +12,7 @@ namespace AntigravityTools.Core.Pipeline;
 /// Brings a client's request into an account's protocol: read once, its history repaired, its opaque state given to its owner and nobody
 /// else, far media fetched where the upstream can not, then written.
 /// </summary>
-internal sealed class RequestTranslator(ProtocolRegistry protocols, ConversationMemory memory, MediaFetcher media)
+internal sealed class RequestTranslator(ProtocolRegistry protocols, ConversationMemory memory, MediaFetcher media, TimeProvider time)
 {
     /// <summary>The call, or the fault that the client gets.</summary>
     public async ValueTask<(TranslatedCall? Call, Fault? Fault)> PrepareAsync(
@@ -37,10 +37,10 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
         var mine = Own(exchange, whole, upstream, owner, losses);
         var body = new PooledWriter(exchange.Request.Body.Length + 1024);
         var written = translator.WriteRequest(mine, target, body);
-        ImmutableArray<Loss> lost = [.. losses.ToReport().Items, .. written.Loss.Items];
+        ImmutableArray<Loss> lost = [.. losses.ToReport().Items.Concat(written.Loss.Items).Distinct()];
         exchange.Losses.Clear();
         exchange.Losses.AddRange(lost);
-        if ((written.Fault ?? Strictly(exchange.Request, lost)) is { } fault)
+        if ((written.Fault ?? StrictMode.Refusal(exchange.Request, lost)) is { } fault)
         {
             body.Dispose();
             return (null, fault);
@@ -72,6 +72,12 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
             };
         }
 
+        if (read.Value is { } continued && !request.Source.IsEmpty)
+        {
+            // The answer repeats what the client sent, not what the gateway made of it.
+            read = continued with { Source = new RawJson(request.Source) };
+        }
+
         exchange.Chat = read;
         return read;
     }
@@ -84,7 +90,7 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
         }
 
         var own = OwnedState.Apply(request, owner, exchange.Request.Protocol == upstream, losses);
-        return ConversationRepair.Apply(memory.Recall(exchange.Request.Client.KeyName, owner, own), losses);
+        return ConversationRepair.Apply(memory.Recall(exchange.Request.Client.KeyName, owner, own, losses), losses);
     }
 
     private async ValueTask<ReadResult<ChatRequest>> InlineAsync(
@@ -140,23 +146,13 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
         return content == result.Content ? part : result with { Content = content };
     }
 
-    /// <summary>The refusal of a client that takes no loss.</summary>
-    internal static Fault? Strictly(InboundRequest request, ImmutableArray<Loss> lost) =>
-        lost.IsEmpty || !request.Headers.Any(header => header.Key.Equals("x-antigravity-strict", StringComparison.OrdinalIgnoreCase) && header.Value == "1") ? null : new Fault
-        {
-            Kind = FaultKind.InvalidRequest,
-            Param = lost[0].Field,
-            Code = "translation_loss",
-            Message = "x-antigravity-strict is set, and the account that would answer can not take all of the request: "
-                + string.Join("; ", lost.Select(loss => $"{loss.Field} would be {loss.What} ({loss.Why})")) + ".",
-        };
-
-    private static AnswerContext ContextOf(Exchange exchange, ChatRequest request) => new()
+    private AnswerContext ContextOf(Exchange exchange, ChatRequest request) => new()
     {
         Request = request,
         Operation = exchange.Request.Operation,
         RequestId = exchange.Request.Id,
         StartedAt = exchange.Request.StartedAt,
+        Clock = time,
         Form = exchange.Request.StreamForm,
     };
 }

@@ -9,9 +9,15 @@ namespace AntigravityTools.Core.Pipeline;
 /// <summary>The store of Responses clients whose upstream has none: keeps what was answered, continues it, gives it back.</summary>
 internal sealed class StoredResponses(ResponseStore store)
 {
-    /// <summary>The request with its history in place of <c>previous_response_id</c>, where that names a response kept here.</summary>
+    /// <summary>The request with its history in place of <c>previous_response_id</c> and of references to items, where those are kept here.</summary>
     public InboundRequest Continue(InboundRequest request)
     {
+        if (request is { Protocol: Protocol.OpenAIResponses, Head.Fault: null, Body.IsEmpty: false }
+            && ResponseItems.Resolve(request.Body.Span, id => FindItem(request, id)) is { } resolved)
+        {
+            request = request with { Body = resolved, Source = request.Body, Head = request.Head with { ModelValue = ModelValue(resolved) } };
+        }
+
         if (request.Head is not { PreviousResponseId: { } previous, Fault: null } || store.Find(request.Client.KeyName, previous) is not { } known)
         {
             return request;
@@ -20,7 +26,7 @@ internal sealed class StoredResponses(ResponseStore store)
         var history = ResponseHistory.Join(known.Input.Span, ResponseHistory.OutputOf(known.Response.Span));
         var body = ResponseHistory.Continue(request.Body.Span, history);
         var at = ModelValue(body);
-        return request with { Body = body, Head = request.Head with { PreviousResponseId = null, ModelValue = at } };
+        return request with { Body = body, Source = request.Source.IsEmpty ? request.Body : request.Source, Head = request.Head with { PreviousResponseId = null, ModelValue = at } };
     }
 
     /// <summary>Keeps a finished answer, unless the client asked not to.</summary>
@@ -29,11 +35,15 @@ internal sealed class StoredResponses(ResponseStore store)
         if (request is { Protocol: Protocol.OpenAIResponses, Operation: Operation.Generate } && ResponseHistory.MayStore(request.Body.Span)
             && ResponseHistory.ResponseOf(answer) is { } response && ResponseHistory.IdOf(response) is { } id)
         {
-            store.Put(request.Client.KeyName, id, ResponseHistory.InputOf(request.Body.Span), response);
+            store.Put(request.Client.KeyName, id, ResponseHistory.InputOf(request.Body.Span), response, ResponseItems.IdsOf(ResponseHistory.OutputOf(response)));
         }
     }
 
-    /// <summary>The answer to a GET or DELETE of a response kept here; null where it is not.</summary>
+    private byte[]? FindItem(InboundRequest request, string id) => store.FindItem(request.Client.KeyName, id) is { } kept
+        ? ResponseItems.Find(ResponseHistory.OutputOf(kept.Response.Span), id)
+        : null;
+
+    /// <summary>The answer to a GET or DELETE of a response kept here, or of its input; null where it is not.</summary>
     public byte[]? Answer(InboundRequest request)
     {
         if (request.ResourceId is not { } id || store.Find(request.Client.KeyName, id) is not { } known)
@@ -44,6 +54,11 @@ internal sealed class StoredResponses(ResponseStore store)
         if (request.Operation == Operation.RetrieveResponse)
         {
             return known.Response.ToArray();
+        }
+
+        if (request.Operation == Operation.ListInputItems)
+        {
+            return ResponseItems.Page(known.Input.Span, id, request.Query);
         }
 
         store.Remove(request.Client.KeyName, id);

@@ -17,7 +17,7 @@ internal sealed class TranslatedPump(
     private const int LongestAnswer = 64 << 20;
     private const string EventStream = "text/event-stream; charset=utf-8";
     private const string Json = "application/json";
-    private readonly AnswerBridge _bridge = new(call.Names, call.Owner);
+    private readonly AnswerBridge _bridge = new(call.Names, call.Owner, exchange.Request.Protocol);
     private readonly List<StreamEvent> _fresh = [];
     private readonly List<StreamEvent> _held = [];
     private Fault? _fault;

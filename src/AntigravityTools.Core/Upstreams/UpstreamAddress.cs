@@ -73,6 +73,7 @@ public static class UpstreamAddress
         Operation.CountTokens when protocol == Protocol.OpenAIResponses => "/responses/input_tokens",
         Operation.Compact => "/responses/compact",
         Operation.RetrieveResponse or Operation.DeleteResponse when resourceId is not null => $"/responses/{Uri.EscapeDataString(resourceId)}",
+        Operation.ListInputItems when resourceId is not null => $"/responses/{Uri.EscapeDataString(resourceId)}/input_items",
         Operation.Embed => "/embeddings",
         Operation.GenerateImage => "/images/generations",
         Operation.EditImage => "/images/edits",

@@ -152,6 +152,7 @@ internal sealed class AnthropicBlockWriter(AnswerContext context)
         if (_thinkingIsOver)
         {
             _thinkingIsOver = false;
+            Sign(OpaqueMark.Unproven, output);
             Close(output);
         }
     }

@@ -8,12 +8,12 @@ namespace AntigravityTools.Protocols.Anthropic;
 internal sealed class AnthropicProtocol : IProtocol
 {
     private const HeadFields Fields =
-        HeadFields.Model | HeadFields.Stream | HeadFields.UserId;
+        HeadFields.Model | HeadFields.Stream | HeadFields.UserId | HeadFields.ServerObject;
 
     public Protocol Id => Protocol.Anthropic;
 
     public RequestHead ReadHead(Operation operation, ReadOnlySpan<byte> body) =>
-        operation is Operation.RetrieveResponse or Operation.DeleteResponse && body.IsEmpty
+        operation is Operation.RetrieveResponse or Operation.DeleteResponse or Operation.ListInputItems && body.IsEmpty
             ? new RequestHead()
             : RequestHeadReader.Read(Fields, body);
 

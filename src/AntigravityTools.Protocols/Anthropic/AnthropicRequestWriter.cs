@@ -74,6 +74,12 @@ internal sealed class AnthropicRequestWriter(ChatRequest request, UpstreamTarget
             return 0;
         }
 
+        if (LastTurnLacksThinking())
+        {
+            _losses.Dropped("reasoning", "the last turn called tools and its signed thinking is gone; Anthropic takes no thinking budget until the next turn");
+            return null;
+        }
+
         if (EffortScale.BudgetOf(reasoning) is not { } budget || budget < 0)
         {
             budget = EffortScale.ToBudget(Effort.Medium);
@@ -90,6 +96,11 @@ internal sealed class AnthropicRequestWriter(ChatRequest request, UpstreamTarget
         return budget < SmallestBudget ? null : budget;
     }
 
+    // With a budget, a turn that called tools must start with the thinking that led to the calls.
+    private bool LastTurnLacksThinking() =>
+        request.Messages.LastOrDefault(message => message.Role == Role.Assistant) is { Parts: [not Part.Reasoning { Signature: not null }, ..] parts }
+        && parts.Any(part => part is Part.ToolCall);
+
     private void WriteThinking(Utf8JsonWriter json, long? thinking)
     {
         if (thinking is not { } budget)
@@ -100,7 +111,7 @@ internal sealed class AnthropicRequestWriter(ChatRequest request, UpstreamTarget
                 json.WriteString("type"u8, "disabled"u8);
                 json.WriteEndObject();
             }
-            else if (request.Reasoning is not null)
+            else if (request.Reasoning is not null && !LastTurnLacksThinking())
             {
                 _losses.Dropped("reasoning", $"max_tokens leaves no room for a thinking budget of {SmallestBudget}");
             }

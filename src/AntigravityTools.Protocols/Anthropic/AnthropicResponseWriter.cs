@@ -98,7 +98,7 @@ internal static class AnthropicResponseWriter
             return false;
         }
 
-        WriteThinking(json, hidden ? "" : block.Text, signature ?? "");
+        WriteThinking(json, hidden ? "" : block.Text, signature ?? OpaqueMark.Unproven);
         return signature is not null;
     }
 

@@ -12,4 +12,5 @@ internal enum HeadFields
     UserId = 16,
     Conversation = 32,
     PreviousResponseId = 64,
+    ServerObject = 128,
 }

@@ -95,7 +95,8 @@ internal ref struct RequestHeadReader
             HeadFields.StreamOptions => ReadStreamOptions(),
             HeadFields.PromptCacheKey => ReadText("prompt_cache_key", out _cacheKey),
             HeadFields.UserId => ReadMetadata(),
-            HeadFields.Conversation => ReadConversation(),
+            HeadFields.Conversation => ReadObject("conversation") ?? Keep(_head with { Conversation = _head.ServerObject }),
+            HeadFields.ServerObject => ReadObject("container"),
             HeadFields.PreviousResponseId =>
                 ReadText("previous_response_id", out var id) ?? Keep(_head with { PreviousResponseId = id }),
             _ => SkipValue(),
@@ -111,6 +112,7 @@ internal ref struct RequestHeadReader
             : _reader.ValueTextEquals("metadata"u8) ? HeadFields.UserId
             : _reader.ValueTextEquals("prompt_cache_key"u8) ? HeadFields.PromptCacheKey
             : _reader.ValueTextEquals("conversation"u8) ? HeadFields.Conversation
+            : _reader.ValueTextEquals("container"u8) || _reader.ValueTextEquals("cachedContent"u8) ? HeadFields.ServerObject
             : _reader.ValueTextEquals("previous_response_id"u8) ? HeadFields.PreviousResponseId
             : HeadFields.None;
         return field & _fields;
@@ -191,12 +193,12 @@ internal ref struct RequestHeadReader
         return null;
     }
 
-    private Fault? ReadConversation()
+    private Fault? ReadObject(string field)
     {
         if (_reader.TokenType != JsonTokenType.StartObject)
         {
-            return ReadText("conversation", out var name, "a string, an object with `id`, or null")
-                ?? Keep(_head with { Conversation = name });
+            return ReadText(field, out var name, "a string, an object with `id`, or null")
+                ?? Keep(_head with { ServerObject = name });
         }
 
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
@@ -207,13 +209,13 @@ internal ref struct RequestHeadReader
             {
                 _reader.Skip();
             }
-            else if (ReadText("conversation.id", out var id) is { } fault)
+            else if (ReadText($"{field}.id", out var id) is { } fault)
             {
                 return fault;
             }
             else
             {
-                _head = _head with { Conversation = id };
+                _head = _head with { ServerObject = id };
             }
         }
 

@@ -8,12 +8,12 @@ namespace AntigravityTools.Protocols.Gemini;
 internal sealed class GeminiProtocol : IProtocol
 {
     private const HeadFields Fields =
-        HeadFields.None;
+        HeadFields.ServerObject;
 
     public Protocol Id => Protocol.Gemini;
 
     public RequestHead ReadHead(Operation operation, ReadOnlySpan<byte> body) =>
-        operation is Operation.RetrieveResponse or Operation.DeleteResponse && body.IsEmpty
+        operation is Operation.RetrieveResponse or Operation.DeleteResponse or Operation.ListInputItems && body.IsEmpty
             ? new RequestHead()
             : RequestHeadReader.Read(Fields, body);
 

@@ -27,6 +27,9 @@ public enum Operation
     /// <summary>DELETE of a stored response.</summary>
     DeleteResponse,
 
+    /// <summary>GET of the input items of a stored response.</summary>
+    ListInputItems,
+
     /// <summary>/v1/images/generations.</summary>
     GenerateImage,
 

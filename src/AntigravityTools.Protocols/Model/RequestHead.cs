@@ -24,6 +24,9 @@ public sealed record RequestHead
     /// <summary>A server-side response that this request continues.</summary>
     public string? PreviousResponseId { get; init; }
 
+    /// <summary>An object at the provider that the request works in or on (<c>conversation</c>, <c>container</c>, <c>cachedContent</c>).</summary>
+    public string? ServerObject { get; init; }
+
     /// <summary>Where the system prompt stands in the body; empty where there is none.</summary>
     public Range SystemPrompt { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class OpenAIChatProtocol : IProtocol
     public Protocol Id => Protocol.OpenAIChat;
 
     public RequestHead ReadHead(Operation operation, ReadOnlySpan<byte> body) =>
-        operation is Operation.RetrieveResponse or Operation.DeleteResponse && body.IsEmpty
+        operation is Operation.RetrieveResponse or Operation.DeleteResponse or Operation.ListInputItems && body.IsEmpty
             ? new RequestHead()
             : Streamed(operation, RequestHeadReader.Read(Fields, body), body);
 

@@ -107,9 +107,10 @@ internal static class OpenAIResponsesItemForms
         }
 
         json.WriteEndArray();
-        if (isWhole && item.Signature is { } signature)
+        if (isWhole)
         {
-            json.WriteString("encrypted_content"u8, signature);
+            // Without it the item would come back as one that OpenAI is to look up in its own store.
+            json.WriteString("encrypted_content"u8, item.Signature ?? OpaqueMark.Unproven);
         }
     }
 

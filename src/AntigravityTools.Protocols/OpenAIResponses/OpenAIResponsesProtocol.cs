@@ -13,7 +13,7 @@ internal sealed class OpenAIResponsesProtocol : IProtocol
     public Protocol Id => Protocol.OpenAIResponses;
 
     public RequestHead ReadHead(Operation operation, ReadOnlySpan<byte> body) =>
-        operation is Operation.RetrieveResponse or Operation.DeleteResponse && body.IsEmpty
+        operation is Operation.RetrieveResponse or Operation.DeleteResponse or Operation.ListInputItems && body.IsEmpty
             ? new RequestHead()
             : RequestHeadReader.Read(Fields, body);
 

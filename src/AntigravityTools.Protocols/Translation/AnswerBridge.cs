@@ -8,7 +8,10 @@ namespace AntigravityTools.Protocols.Translation;
 /// Stands between an upstream's reader and the client's writer: gives tools the client's names back, turns emulated functions into the
 /// custom tools they stand for, and marks opaque reasoning state with its owner. One per attempt; not thread-safe.
 /// </summary>
-public sealed class AnswerBridge(ToolNameMap names, ulong owner)
+/// <param name="names">How the tools were renamed.</param>
+/// <param name="owner">Who makes the answer's opaque state (<see cref="OwnerTag.OwnerOf"/>).</param>
+/// <param name="client">The client's protocol.</param>
+public sealed class AnswerBridge(ToolNameMap names, ulong owner, Protocol? client = null)
 {
     private readonly Dictionary<int, StringBuilder> _emulated = [];
     private readonly HashSet<int> _redacted = [];
@@ -46,10 +49,7 @@ public sealed class AnswerBridge(ToolNameMap names, ulong owner)
 
     private StreamEvent.BlockStarted Start(StreamEvent.BlockStarted started)
     {
-        if (started.Kind is BlockKind.ToolCall or BlockKind.CustomToolCall)
-        {
-            _callers.Add(started.Choice);
-        }
+        var isFirstCall = started.Kind is BlockKind.ToolCall or BlockKind.CustomToolCall && _callers.Add(started.Choice);
 
         if (started.Kind == BlockKind.RedactedReasoning)
         {
@@ -59,6 +59,11 @@ public sealed class AnswerBridge(ToolNameMap names, ulong owner)
         if (started.Signature is { } signature)
         {
             started = started with { Signature = Mark(signature, redacted: false) };
+        }
+        else if (isFirstCall && client == Protocol.Gemini)
+        {
+            // Gemini wants its signature back on the first call of a turn; the mark tells later that this call never had one.
+            started = started with { Signature = OpaqueMark.Unproven };
         }
 
         if (started.Kind != BlockKind.ToolCall || started.ToolName is not { } name || names.Find(name) is not { } alias)

@@ -6,6 +6,9 @@ namespace AntigravityTools.Protocols.Translation;
 /// <summary>Gives an account its own opaque reasoning state back and takes everybody else's out of a history.</summary>
 public static class OwnedState
 {
+    /// <summary>Why somebody else's state is left out.</summary>
+    public const string MadeElsewhere = "its signed or encrypted reasoning was made by another account or protocol, which alone can verify it";
+
     /// <summary>The history as <paramref name="owner"/> may see it.</summary>
     /// <param name="request">The request as read from the client.</param>
     /// <param name="owner">The account and protocol it goes to (<see cref="OwnerTag.OwnerOf"/>).</param>
@@ -49,6 +52,12 @@ public static class OwnedState
             return keepUnmarked ? part : Strip(part, place, losses);
         }
 
+        if (value.Length == 0)
+        {
+            // A mark that only says that there is no proof.
+            return Bare(part);
+        }
+
         return maker != owner ? Strip(part, place, losses) : part switch
         {
             Part.Reasoning reasoning => reasoning with { Signature = value, Redacted = redacted },
@@ -60,14 +69,16 @@ public static class OwnedState
 
     private static Part? Strip(Part part, string place, LossList losses)
     {
-        losses.Dropped(place, "its signed or encrypted reasoning was made by another account or protocol, which alone can verify it");
-        return part switch
-        {
-            Part.Reasoning { Value: null or "" } => null,
-            Part.Reasoning reasoning => reasoning with { Signature = null, Redacted = false },
-            Part.ToolCall call => call with { Signature = null },
-            Part.Text text => text with { Signature = null },
-            _ => part,
-        };
+        losses.Dropped(place, MadeElsewhere);
+        return Bare(part);
     }
+
+    private static Part? Bare(Part part) => part switch
+    {
+        Part.Reasoning { Value: null or "" } => null,
+        Part.Reasoning reasoning => reasoning with { Signature = null, Redacted = false },
+        Part.ToolCall call => call with { Signature = null },
+        Part.Text text => text with { Signature = null },
+        _ => part,
+    };
 }

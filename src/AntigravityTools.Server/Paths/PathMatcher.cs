@@ -146,14 +146,22 @@ internal static class PathMatcher
         return null;
     }
 
-    private static PathMatch? MatchResponse(ReadOnlySpan<char> rest) =>
-        Head(rest, out var id) is "responses" && id.Length > 0 && !id.Contains('/')
-            ? new()
-            {
-                Kind = PathKind.Endpoint, Protocol = Protocol.OpenAIResponses, Operation = Operation.RetrieveResponse,
-                Allow = "GET, DELETE", ResourceId = id.ToString(),
-            }
-            : null;
+    private static PathMatch? MatchResponse(ReadOnlySpan<char> rest)
+    {
+        if (Head(rest, out var tail) is not "responses" || Head(tail, out var below) is not { Length: > 0 } id || below is not ("" or "input_items"))
+        {
+            return null;
+        }
+
+        return new()
+        {
+            Kind = PathKind.Endpoint,
+            Protocol = Protocol.OpenAIResponses,
+            Operation = below.IsEmpty ? Operation.RetrieveResponse : Operation.ListInputItems,
+            Allow = below.IsEmpty ? "GET, DELETE" : "GET",
+            ResourceId = id.ToString(),
+        };
+    }
 
     private static PathMatch Unknown(ReadOnlySpan<char> rest) => new()
     {

@@ -44,7 +44,7 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
     }
 
     /// <summary>One message of a WebSocket as the streamed request that it stands for.</summary>
-    public InboundRequest CreateMessage(ProxyCall call, string id, TimeProvider time, ReadOnlyMemory<byte> body) => new()
+    public InboundRequest CreateMessage(ProxyCall call, string id, TimeProvider time, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> source) => new()
     {
         Id = id,
         TraceId = call.TraceId,
@@ -58,6 +58,7 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
             && !header.Key.Equals("openai-beta", StringComparison.OrdinalIgnoreCase))],
         ContentType = "application/json",
         Body = body,
+        Source = source,
         Head = HeadOf(call, Operation.Generate, body.Span),
         Stream = true,
         StreamForm = StreamForm.Sse,
@@ -69,7 +70,7 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
         match.Operation == Operation.RetrieveResponse && HttpMethods.IsDelete(method) ? Operation.DeleteResponse : match.Operation;
 
     public RequestHead HeadOf(ProxyCall call, Operation operation, ReadOnlySpan<byte> body) =>
-        operation is Operation.RetrieveResponse or Operation.DeleteResponse or Operation.Relay ? new()
+        operation is Operation.RetrieveResponse or Operation.DeleteResponse or Operation.ListInputItems or Operation.Relay ? new()
         : call.Match.Multipart && !(call.Match.TakesAnyBody && call.Http.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true) ? MultipartHead.Read(call.Http.Request.ContentType, body)
         : protocols(call.Protocol).ReadHead(operation, body);
 

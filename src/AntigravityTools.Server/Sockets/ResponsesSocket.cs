@@ -78,13 +78,14 @@ internal sealed class ResponsesSocket(WebSocket socket, ProxyCall call, InboundF
         }
 
         var body = ResponseHistory.FromMessage(message);
+        var source = ReadOnlyMemory<byte>.Empty;
         var head = inbound.HeadOf(call, Operation.Generate, body);
         if (head.PreviousResponseId is { } previous && _last is { } last && last.Id == previous)
         {
-            body = ResponseHistory.Continue(body, last.History);
+            (source, body) = (body, ResponseHistory.Continue(body, last.History));
         }
 
-        var request = inbound.CreateMessage(call, newId(), time, body);
+        var request = inbound.CreateMessage(call, newId(), time, body, source);
         using var sink = new WebSocketResponseSink(socket);
         await runner.RunAsync(request, sink, cancellationToken).ConfigureAwait(false);
         await sink.FinishAsync(cancellationToken).ConfigureAwait(false);

@@ -62,13 +62,24 @@ internal static class AnthropicChecks
                 return exchange.Refuse(FaultKind.BadRequest,
                     $"messages.{index - 1}: `tool_use` ids were found without `tool_result` blocks immediately after: {string.Join(", ", open)}. Each `tool_use` block must have a corresponding `tool_result` block in the next message.");
             }
-            if (exchange.State.Options.VerifyOpaqueState && blocks.FindIndex(IsForeign) is >= 0 and var block)
+            if (exchange.State.Options.VerifyOpaqueState && blocks.FindIndex(candidate => IsForeign(exchange, candidate)) is >= 0 and var block)
             {
                 return exchange.Refuse(FaultKind.StateMismatch, $"messages.{index}.content.{block}: Invalid `signature` in `thinking` block");
             }
             open.UnionWith(Ids(blocks, "tool_use", "id"));
         }
-        return null;
+        return exchange.State.Options.VerifyOpaqueState ? LeadingThinking(exchange, messages) : null;
+    }
+
+    /// <summary>With a thinking budget, a last turn that called tools starts with the thinking that led to the calls.</summary>
+    private static WireReply? LeadingThinking(Exchange exchange, List<JsonElement> messages)
+    {
+        var last = messages.FindLastIndex(message => message.Text("role") == "assistant");
+        var types = last < 0 ? [] : messages[last].Items("content").Select(block => block.Text("type")).ToList();
+        return exchange.Body.Child("thinking")?.Text("type") == "enabled" && types.Contains("tool_use") && types[0] is not ("thinking" or "redacted_thinking")
+            ? exchange.Refuse(FaultKind.BadRequest,
+                $"messages.{last}.content.0.type: Expected `thinking` or `redacted_thinking`, but found `{types[0]}`. When `thinking` is enabled, a final `assistant` message must start with a thinking block (preceeding the lastmost set of `tool_use` and `tool_result` blocks).")
+            : null;
     }
 
     private static WireReply? VersionRules(Exchange exchange)
@@ -91,6 +102,11 @@ internal static class AnthropicChecks
     private static IEnumerable<string> Ids(List<JsonElement> blocks, string type, string field) =>
         blocks.Where(block => block.Text("type") == type).Select(block => block.Text(field)).OfType<string>();
 
-    private static bool IsForeign(JsonElement block) =>
-        block.Text("type") is "thinking" or "redacted_thinking" && !OpaqueState.IsFrom(Provider, block.Text("signature", "data") ?? "");
+    // Withheld thinking comes back empty; shown thinking must come back as it was.
+    private static bool IsForeign(Exchange exchange, JsonElement block)
+    {
+        var seal = block.Text("signature", "data") ?? "";
+        return block.Text("type") is "thinking" or "redacted_thinking" && !(OpaqueState.IsFrom(exchange, Provider, seal)
+            && (block.Text("thinking") is null or "" || OpaqueState.Seals(Provider, seal, block.Text("thinking")!)));
+    }
 }

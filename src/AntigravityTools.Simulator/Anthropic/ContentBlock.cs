@@ -23,7 +23,7 @@ internal sealed record ContentBlock
         var blocks = new List<ContentBlock>();
         if (answer.Reasoning is { } reasoning)
         {
-            blocks.Add(Thinking(reasoning, exchange.Body.Child("thinking")?.Text("display") == "omitted"));
+            blocks.Add(Thinking(exchange, reasoning, exchange.Body.Child("thinking")?.Text("display") == "omitted"));
         }
         if (!string.IsNullOrEmpty(answer.Text))
         {
@@ -40,9 +40,9 @@ internal sealed record ContentBlock
         Whole = $$"""{"type":"text","text":{{Json.Quote(text)}}}""",
     };
 
-    private static ContentBlock Thinking(string reasoning, bool omitted)
+    private static ContentBlock Thinking(Exchange exchange, string reasoning, bool omitted)
     {
-        var signature = Json.Quote(OpaqueState.Make(AnthropicChecks.Provider, reasoning));
+        var signature = Json.Quote(OpaqueState.Make(exchange, AnthropicChecks.Provider, reasoning));
         var shown = omitted ? "" : reasoning;
         return new ContentBlock
         {

@@ -77,7 +77,7 @@ internal static class GeminiChecks
         for (var index = 0; index < contents.Count; index++)
         {
             var parts = contents[index].Items("parts").ToList();
-            if (parts.Any(part => part.Text("thoughtSignature", "thought_signature") is { } value && value != SkipValidation && !OpaqueState.IsFrom(Provider, value)))
+            if (parts.Any(part => part.Text("thoughtSignature", "thought_signature") is { } value && value != SkipValidation && !OpaqueState.IsFrom(exchange, Provider, value)))
             {
                 return exchange.Refuse(FaultKind.StateMismatch);
             }

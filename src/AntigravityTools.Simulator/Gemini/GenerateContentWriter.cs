@@ -67,7 +67,7 @@ internal sealed class GenerateContentWriter(Exchange exchange, Answer answer, An
             yield return $$"""{"text":{{Json.Quote(piece)}},"thought":true}""";
         }
         var signature = answer.Reasoning is not null || exchange.Model.StartsWith("gemini-3", StringComparison.Ordinal)
-            ? $",\"thoughtSignature\":{Json.Quote(OpaqueState.Make(GeminiChecks.Provider, answer.Reasoning + answer.Text + _id))}"
+            ? $",\"thoughtSignature\":{Json.Quote(OpaqueState.Make(exchange, GeminiChecks.Provider, answer.Reasoning + answer.Text + _id))}"
             : "";
         foreach (var piece in Pieces(answer.Text, whole))
         {

@@ -50,7 +50,7 @@ internal sealed record OutputItem
     {
         var id = exchange.NewId("rs_");
         var wanted = exchange.Body.Items("include").Any(item => item.GetString() == "reasoning.encrypted_content");
-        var secret = wanted ? $",\"encrypted_content\":{Json.Quote(OpaqueState.Make("openai", text))}" : "";
+        var secret = wanted ? $",\"encrypted_content\":{Json.Quote(OpaqueState.Make(exchange, "openai", text))}" : "";
         return new OutputItem
         {
             Id = id,

@@ -28,7 +28,7 @@ internal static class ResponsesEndpoint
         var prompt = ResponsesPromptReader.Read(exchange.Body, []);
         var usage = exchange.Usage(prompt, new Answer { Text = "compacted" });
         var kept = exchange.Body.Items("input").Where(item => item.Text("role") == "user").Select(item => UserMessage(exchange, item));
-        var compaction = $$"""{"id":"{{exchange.NewId("cmp_")}}","type":"compaction","encrypted_content":{{Json.Quote(OpaqueState.Make("openai", string.Concat(prompt.Segments)))}}}""";
+        var compaction = $$"""{"id":"{{exchange.NewId("cmp_")}}","type":"compaction","encrypted_content":{{Json.Quote(OpaqueState.Make(exchange, "openai", string.Concat(prompt.Segments)))}}}""";
         return ValueTask.FromResult(WireReply.Json($$"""
             {"id":"{{exchange.NewId("resp_")}}","object":"response.compaction","created_at":{{exchange.Now.ToUnixTimeSeconds()}},"output":[{{string.Join(',', kept.Append(compaction))}}],"usage":{{ResponseResource.Usage(usage)}}}
             """));

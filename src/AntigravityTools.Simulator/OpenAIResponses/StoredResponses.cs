@@ -28,6 +28,12 @@ internal sealed class StoredResponses
         lock (_lock) { return _byId.GetValueOrDefault(id) is { } found && found.Credential == credential ? found : null; }
     }
 
+    /// <summary>True where a kept response of this credential holds an item of that id.</summary>
+    public bool HoldsItem(string id, string? credential)
+    {
+        lock (_lock) { return _byId.Values.Any(response => response.Credential == credential && response.Items.Any(item => item.Contains($"\"id\":\"{id}\"", StringComparison.Ordinal))); }
+    }
+
     public void Remove(string id)
     {
         lock (_lock) { _byId.Remove(id); }

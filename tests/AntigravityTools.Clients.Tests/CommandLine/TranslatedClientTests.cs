@@ -50,35 +50,6 @@ public sealed class TranslatedClientTests(GatewayFixture gateway) : IClassFixtur
         Assert.Contains(ToolAnswer, await _cli.OutputAsync("gemini", "--yolo", "-m", account.Model, "-p", "run echo"), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("openai-chat", false)]
-    [InlineData("anthropic", false)]
-    [InlineData("gemini", false)]
-    [InlineData("openai-chat", true)]
-    [InlineData("openai-responses", true)]
-    [InlineData("anthropic", true)]
-    [InlineData("gemini", true)]
-    public async Task Codex_PromptsAndRunsATool(string upstream, bool webSocket)
-    {
-        await using var account = await LendAsync(upstream);
-        _cli.With("GATEWAY_KEY", "sk-client").WithFile(".codex/config.toml", $"""
-            model = "{account.Model}"
-            model_provider = "gateway"
-            [model_providers.gateway]
-            name = "Local gateway"
-            base_url = "{BaseUrl}/v1"
-            env_key = "GATEWAY_KEY"
-            wire_api = "responses"
-            supports_websockets = {(webSocket ? "true" : "false")}
-            """);
-
-        Assert.Contains(Greeting, await RunAsync("say hi"), StringComparison.Ordinal);
-        Assert.Contains(ToolAnswer, await RunAsync("run echo"), StringComparison.Ordinal);
-
-        Task<string> RunAsync(string prompt) =>
-            _cli.OutputAsync("codex", "exec", "--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox", prompt);
-    }
-
     public void Dispose() => _cli.Dispose();
 
     private Task<UpstreamAccount> LendAsync(string upstream, string prefix = "cli-")

@@ -52,7 +52,7 @@ public sealed class RelayTests
             Body = $$"""{"model":"gpt-5.4-mini","input":[{"role":"user","content":[{"type":"input_file","file_id":"{{id}}"}]}]}""", Shape = Protocol.OpenAIResponses,
         })).GetProperty("error");
 
-        Assert.Equal("file_not_found", error.GetProperty("code").GetString());
+        Assert.Equal("server_object_not_found", error.GetProperty("code").GetString());
     }
 
     [Fact]
