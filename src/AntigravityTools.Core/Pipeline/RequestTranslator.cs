@@ -19,28 +19,29 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
         Exchange exchange, Account account, Protocol upstream, string upstreamModel, CancellationToken cancellationToken)
     {
         var read = Read(exchange);
-        if (read.Value is not { } request)
+        if (read.Value is not { } whole)
         {
             return (null, read.Fault);
         }
 
+        var request = upstream == Protocol.Anthropic ? whole : ClientAttribution.Remove(whole);
         var target = new UpstreamTarget { Provider = account.Provider, Model = upstreamModel, Stream = exchange.Request.Stream };
         var translator = protocols.TranslatorOf(upstream);
         var inlined = await InlineAsync(request, translator, target, cancellationToken).ConfigureAwait(false);
-        if (inlined.Value is not { } whole)
+        if (inlined.Value is not { } near)
         {
             return (null, inlined.Fault);
         }
 
         var owner = OwnerTag.OwnerOf(account.Id, upstream);
         var losses = new LossList();
-        var mine = Own(exchange, whole, upstream, owner, losses);
+        var mine = Own(exchange, near, upstream, owner, losses);
         var body = new PooledWriter(exchange.Request.Body.Length + 1024);
         var written = translator.WriteRequest(mine, target, body);
         ImmutableArray<Loss> lost = [.. losses.ToReport().Items, .. written.Loss.Items];
         exchange.Losses.Clear();
         exchange.Losses.AddRange(lost);
-        if ((written.Fault ?? Strictly(exchange.Request, lost)) is { } fault)
+        if ((written.Fault ?? StrictRule.Refuse(exchange.Request, lost)) is { } fault)
         {
             body.Dispose();
             return (null, fault);
@@ -139,16 +140,6 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
 
         return content == result.Content ? part : result with { Content = content };
     }
-
-    private static Fault? Strictly(InboundRequest request, ImmutableArray<Loss> lost) =>
-        lost.IsEmpty || !request.Headers.Any(header => header.Key.Equals("x-antigravity-strict", StringComparison.OrdinalIgnoreCase) && header.Value == "1") ? null : new Fault
-        {
-            Kind = FaultKind.InvalidRequest,
-            Param = lost[0].Field,
-            Code = "translation_loss",
-            Message = "x-antigravity-strict is set, and the account that would answer can not take all of the request: "
-                + string.Join("; ", lost.Select(loss => $"{loss.Field} would be {loss.What} ({loss.Why})")) + ".",
-        };
 
     private static AnswerContext ContextOf(Exchange exchange, ChatRequest request) => new()
     {
