@@ -9,6 +9,7 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
 {
     private readonly List<OpenAIChatCall> _calls = [];
     private (int Block, BlockKind Kind)? _open;
+    private int _text = -1;
 
     internal bool IsFinished { get; private set; }
 
@@ -80,6 +81,16 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
         events.Add(new StreamEvent.Finished(OpenAIChatStopReasons.Read(native, _calls.Count > 0), native) { Choice = index });
     }
 
+    /// <summary>They stand beside the text: in a whole answer that goes on with calls, it has ended by now.</summary>
+    internal void AddLogprobs(ReadOnlySpan<byte> tokens, List<StreamEvent> events)
+    {
+        var end = events.FindLastIndex(item => item is StreamEvent.BlockEnded ended && ended.Block == _text);
+        if (end >= 0 || (_open is { } open && open.Block == _text))
+        {
+            events.Insert(end < 0 ? events.Count : end, new StreamEvent.LogprobsAdded(_text, JsonText.OneLine(tokens)));
+        }
+    }
+
     private bool Say(BlockKind kind, string? text, List<StreamEvent> events)
     {
         if (string.IsNullOrEmpty(text) || IsFinished)
@@ -92,6 +103,7 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
             CloseOpen(events);
             _open = open = (blocks.Next(), kind);
             events.Add(new StreamEvent.BlockStarted(open.Block, kind) { Choice = index });
+            _text = kind == BlockKind.Text ? open.Block : _text;
         }
 
         events.Add(new StreamEvent.TextDelta(open.Block, text));

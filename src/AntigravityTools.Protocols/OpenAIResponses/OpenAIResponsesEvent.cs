@@ -31,6 +31,9 @@ internal ref struct OpenAIResponsesEvent
     /// <summary>The raw <c>part</c>.</summary>
     internal ReadOnlySpan<byte> Part { get; private set; }
 
+    /// <summary>The raw <c>logprobs</c>; empty where no token is in it.</summary>
+    internal ReadOnlySpan<byte> Logprobs { get; private set; }
+
     /// <summary>The raw <c>annotation</c>.</summary>
     internal ReadOnlySpan<byte> Annotation { get; private set; }
 
@@ -101,6 +104,9 @@ internal ref struct OpenAIResponsesEvent
             case 8 when name.SequenceEqual("response"u8):
                 Response = ObjectOf(ref reader, data);
                 break;
+            case 8 when name.SequenceEqual("logprobs"u8):
+                Logprobs = TokensOf(ref reader, data);
+                break;
             case 10 when name.SequenceEqual("annotation"u8):
                 Annotation = ObjectOf(ref reader, data);
                 break;
@@ -130,6 +136,14 @@ internal ref struct OpenAIResponsesEvent
         var isObject = reader.TokenType == JsonTokenType.StartObject;
         reader.Skip();
         return isObject ? data[start..(int)reader.BytesConsumed] : default;
+    }
+
+    private static ReadOnlySpan<byte> TokensOf(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
+    {
+        var (start, isArray) = ((int)reader.TokenStartIndex, reader.TokenType == JsonTokenType.StartArray);
+        reader.Skip();
+        var tokens = data[start..(int)reader.BytesConsumed];
+        return isArray && tokens.Contains((byte)'{') ? tokens : default;
     }
 
     private static string? TextOf(scoped ref Utf8JsonReader reader)

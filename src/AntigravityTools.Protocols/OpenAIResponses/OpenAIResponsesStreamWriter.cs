@@ -105,6 +105,9 @@ internal sealed class OpenAIResponsesStreamWriter : IStreamWriter
             case StreamEvent.CitationAdded added when Find(added.Block) is { } item:
                 Cite(item, added.Citation, output);
                 break;
+            case StreamEvent.LogprobsAdded added when context.Request.Sampling.Logprobs == true && Find(added.Block) is { Kind: BlockKind.Text } item:
+                _ladder.AddTokens(item, added.Tokens, output);
+                break;
             case StreamEvent.MediaProduced produced:
                 Show(produced, output);
                 break;
