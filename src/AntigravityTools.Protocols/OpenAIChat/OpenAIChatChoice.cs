@@ -9,6 +9,7 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
 {
     private readonly List<OpenAIChatCall> _calls = [];
     private (int Block, BlockKind Kind)? _open;
+    private readonly OpenAIChatThinkTag _tag = new();
     private int _text = -1;
 
     internal bool IsFinished { get; private set; }
@@ -56,7 +57,16 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
         }
 
         // Reasoning, text and calls of one delta stand in any order on the wire and in this one in the model.
-        Say(BlockKind.Text, text, events);
+        if (!string.IsNullOrEmpty(text))
+        {
+            Say(_tag.Take(text), events);
+        }
+
+        if (hasCalls)
+        {
+            Say(_tag.Finish(), events);
+        }
+
         Say(BlockKind.Refusal, refusal, events);
         if (hasCalls)
         {
@@ -71,6 +81,7 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
             return;
         }
 
+        Say(_tag.Finish(), events);
         IsFinished = true;
         CloseOpen(events);
         foreach (var call in _calls)
@@ -89,6 +100,12 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
         {
             events.Insert(end < 0 ? events.Count : end, new StreamEvent.LogprobsAdded(_text, JsonText.OneLine(tokens)));
         }
+    }
+
+    private void Say((string Thought, string Text) pieces, List<StreamEvent> events)
+    {
+        Say(BlockKind.Reasoning, pieces.Thought, events);
+        Say(BlockKind.Text, pieces.Text, events);
     }
 
     private bool Say(BlockKind kind, string? text, List<StreamEvent> events)

@@ -16,10 +16,19 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
     private bool TakesReasoning => target.Provider is "deepseek" or "moonshot" or "zai" or "xai"
         || target.Model.Contains("deepseek", StringComparison.OrdinalIgnoreCase) || target.Model.Contains("kimi", StringComparison.OrdinalIgnoreCase);
 
+    // Templates of local models know one system message, at the beginning.
+    private bool TakesOneSystem => target.Provider is not ("openai" or "azure-openai");
+
     internal Fault? Write(Utf8JsonWriter json)
     {
         json.WriteStartArray("messages"u8);
-        for (var i = 0; i < request.Messages.Length; i++)
+        var leading = TakesOneSystem ? request.Messages.TakeWhile(message => message.Role == Role.System).Count() : 0;
+        if (leading > 1 && WriteSaid(json, Merged(request.Messages.AsSpan(0, leading)), 0) is { } wrong)
+        {
+            return wrong;
+        }
+
+        for (var i = leading > 1 ? leading : 0; i < request.Messages.Length; i++)
         {
             var message = request.Messages[i];
             var fault = message.Role switch
@@ -36,6 +45,17 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
 
         json.WriteEndArray();
         return null;
+    }
+
+    private static Message Merged(ReadOnlySpan<Message> messages)
+    {
+        var parts = ImmutableArray.CreateBuilder<Part>();
+        foreach (var message in messages)
+        {
+            parts.AddRange(message.Parts);
+        }
+
+        return messages[0] with { Parts = parts.ToImmutable() };
     }
 
     private Fault? WriteSaid(Utf8JsonWriter json, Message message, int place)

@@ -67,7 +67,7 @@ internal sealed class OpenAIChatRequestReader(ReadOnlyMemory<byte> body)
                 _request = _request with { Messages = _messages.Read(ref reader) };
                 return true;
             case "tools":
-                _request = _request with { Tools = OpenAIChatToolReader.ReadTools(ref reader, body) };
+                _request = _request with { Tools = [.. OpenAIChatToolReader.ReadTools(ref reader, body), .. _request.Tools] };
                 return true;
             case "functions":
                 _functions = OpenAIChatToolReader.ReadFunctions(ref reader, body);
