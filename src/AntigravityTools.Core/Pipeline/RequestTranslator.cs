@@ -38,7 +38,7 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
         var mine = Own(exchange, near, upstream, owner, losses);
         var body = new PooledWriter(exchange.Request.Body.Length + 1024);
         var written = translator.WriteRequest(mine, target, body);
-        ImmutableArray<Loss> lost = [.. losses.ToReport().Items, .. written.Loss.Items];
+        ImmutableArray<Loss> lost = [.. losses.ToReport().Items.Concat(written.Loss.Items).Select(loss => LossNames.In(exchange.Request.Protocol, loss))];
         exchange.Losses.Clear();
         exchange.Losses.AddRange(lost);
         if ((written.Fault ?? StrictRule.Refuse(exchange.Request, lost)) is { } fault)

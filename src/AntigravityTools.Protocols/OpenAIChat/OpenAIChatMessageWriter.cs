@@ -67,9 +67,13 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
 
         json.WriteStartObject();
         json.WriteString("role"u8, message.Role == Role.User || !rules.TakesSystem ? "user"u8 : rules.TakesDeveloper ? "developer"u8 : "system"u8);
-        var fault = OpenAIChatPartWriter.WriteContent(json, message.Parts, $"messages[{place}].content", losses);
+        if (OpenAIChatPartWriter.WriteContent(json, message.Parts, $"messages[{place}].content", losses) is { } fault)
+        {
+            return fault;
+        }
+
         Close(json, message, place);
-        return fault;
+        return null;
     }
 
     private Fault? WriteAssistant(Utf8JsonWriter json, Message message, int place)
@@ -180,9 +184,13 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
         losses.Emulated($"messages[{place}]", "tool messages hold text only; the media of the results follow in a user message");
         json.WriteStartObject();
         json.WriteString("role"u8, "user"u8);
-        var fault = OpenAIChatPartWriter.WriteContent(json, pictures.ToImmutable(), $"messages[{place}].content", losses);
+        if (OpenAIChatPartWriter.WriteContent(json, pictures.ToImmutable(), $"messages[{place}].content", losses) is { } fault)
+        {
+            return fault;
+        }
+
         json.WriteEndObject();
-        return fault;
+        return null;
     }
 
     private static string TextOf(Part.ToolResult result, ImmutableArray<Part>.Builder pictures)

@@ -12,6 +12,7 @@ internal sealed class OpenAIChatThinkTag
 
     private string _held = "";
     private Stage _stage = Stage.Beginning;
+    private bool _hasThought;
 
     private enum Stage
     {
@@ -55,7 +56,7 @@ internal sealed class OpenAIChatThinkTag
         var text = _held.AsSpan().TrimStart();
         if (text.StartsWith(Start, StringComparison.Ordinal))
         {
-            _held = text[Start.Length..].TrimStart().ToString();
+            _held = text[Start.Length..].ToString();
             _stage = Stage.Thought;
             return true;
         }
@@ -66,6 +67,8 @@ internal sealed class OpenAIChatThinkTag
 
     private string TakeThought()
     {
+        _held = _hasThought ? _held : _held.TrimStart();
+        _hasThought |= _held.Length > 0;
         var at = _held.IndexOf(End, StringComparison.Ordinal);
         if (at >= 0)
         {

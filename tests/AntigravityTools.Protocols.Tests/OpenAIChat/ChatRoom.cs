@@ -55,7 +55,7 @@ internal static class ChatRoom
 
     /// <summary>Events of the deltas of one choice that ends as said.</summary>
     internal static List<StreamEvent> ReadDeltas(string finish, params string[] deltas) => ReadPayloads(
-        [.. deltas.Select(static delta => $$$"""{"id":"c","model":"m","choices":[{"index":0,"delta":{{{delta}}}}]}"""),
+        [.. deltas.Select(static delta => $$$"""{"id":"c","model":"m","choices":[{"index":0,"delta":{{{{delta}}}}}]}"""),
             $$$"""{"id":"c","model":"m","choices":[{"index":0,"delta":{},"finish_reason":"{{{finish}}}"}]}""", "[DONE]"]);
 
     internal static string Text(IReadOnlyList<StreamEvent> events, BlockKind kind = BlockKind.Text) =>

@@ -12,7 +12,7 @@ public sealed class StrictTests
 
     [Theory]
     [InlineData(Protocol.OpenAIChat, Protocol.Anthropic, Chat, "seed logit_bias", """{"error":{"message":""")]
-    [InlineData(Protocol.OpenAIResponses, Protocol.Anthropic, Responses, "truncation top_logprobs", """{"error":{"message":""")]
+    [InlineData(Protocol.OpenAIResponses, Protocol.Anthropic, Responses, "truncation include", """{"error":{"message":""")]
     [InlineData(Protocol.Anthropic, Protocol.OpenAIChat, Messages, "top_k context_management", """{"type":"error","error":{"type":"invalid_request_error",""")]
     [InlineData(Protocol.Gemini, Protocol.Anthropic, Contents, "safetySettings generationConfig.seed", """{"error":{"code":400,""")]
     public async Task Loss_IsRefusedInTheClientsShapeNamingEveryField(Protocol inbound, Protocol upstream, string body, string fields, string shape)
@@ -23,7 +23,7 @@ public sealed class StrictTests
 
         Assert.Equal(400, strict.Status);
         Assert.StartsWith(shape, strict.Body, StringComparison.Ordinal);
-        Assert.All(fields.Split(' '), field => Assert.Contains($"{field} would be ", strict.Body, StringComparison.Ordinal));
+        Assert.All(fields.Split(' '), field => Assert.Contains(field, strict.Body, StringComparison.Ordinal));
         Assert.Empty(fleet.Simulator.Requests);
         Assert.Equal((Verdict.BadRequest, true), (strict.Record.Verdict, strict.Record.Loss.Length >= 2));
     }
