@@ -38,7 +38,7 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
         var mine = Own(exchange, near, upstream, owner, losses);
         var body = new PooledWriter(exchange.Request.Body.Length + 1024);
         var written = translator.WriteRequest(mine, target, body);
-        ImmutableArray<Loss> lost = [.. losses.ToReport().Items.Concat(written.Loss.Items).Select(loss => LossNames.In(exchange.Request.Protocol, loss))];
+        var lost = Named(exchange.Request.Protocol, losses.ToReport(), written.Loss);
         exchange.Losses.Clear();
         exchange.Losses.AddRange(lost);
         if ((written.Fault ?? StrictRule.Refuse(exchange.Request, lost)) is { } fault)
@@ -49,6 +49,10 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
 
         return (new TranslatedCall(body, written.ToolNames, owner, ContextOf(exchange, request)), null);
     }
+
+    private static ImmutableArray<Loss> Named(Protocol client, LossReport before, LossReport written) => before.IsEmpty && written.IsEmpty
+        ? []
+        : [.. before.Items.Concat(written.Items).Select(loss => LossNames.In(client, loss))];
 
     // One reading serves all attempts.
     private ReadResult<ChatRequest> Read(Exchange exchange)

@@ -3,7 +3,7 @@ using AntigravityTools.Testing.Gateway;
 
 namespace AntigravityTools.Clients.Tests.CommandLine;
 
-/// <summary>OpenCode's four providers, one for each protocol, on accounts of every protocol: a prompt and a tool round trip each.</summary>
+/// <summary>OpenCode's four providers, one for each protocol, on accounts of the others: a prompt and a tool round trip each.</summary>
 public sealed class OpenCodeTests(GatewayFixture gateway) : IClassFixture<GatewayFixture>, IDisposable
 {
     private readonly CliRun _cli = new CliRun()
@@ -12,16 +12,12 @@ public sealed class OpenCodeTests(GatewayFixture gateway) : IClassFixture<Gatewa
         .With("OPENCODE_DISABLE_LSP_DOWNLOAD", "1");
 
     [Theory]
-    [InlineData("@ai-sdk/openai-compatible", "v1", "openai-chat")]
     [InlineData("@ai-sdk/openai-compatible", "v1", "anthropic")]
     [InlineData("@ai-sdk/openai-compatible", "v1", "gemini")]
-    [InlineData("@ai-sdk/openai", "v1", "openai-responses")]
     [InlineData("@ai-sdk/openai", "v1", "anthropic")]
     [InlineData("@ai-sdk/openai", "v1", "gemini")]
-    [InlineData("@ai-sdk/anthropic", "v1", "anthropic")]
     [InlineData("@ai-sdk/anthropic", "v1", "openai-chat")]
     [InlineData("@ai-sdk/anthropic", "v1", "gemini")]
-    [InlineData("@ai-sdk/google", "v1beta", "gemini")]
     [InlineData("@ai-sdk/google", "v1beta", "openai-chat")]
     [InlineData("@ai-sdk/google", "v1beta", "anthropic")]
     public async Task OpenCode_PromptsAndRunsATool(string package, string version, string upstream)
