@@ -25,7 +25,11 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
         }
 
         var request = upstream == Protocol.Anthropic ? whole : ClientAttribution.Remove(whole);
-        var target = new UpstreamTarget { Provider = account.Provider, Model = upstreamModel, Stream = exchange.Request.Stream };
+        var target = new UpstreamTarget
+        {
+            Provider = account.Provider, Model = upstreamModel, Stream = exchange.Request.Stream, Host = account.BaseUrl.Host,
+            IsLocal = account.BaseUrl.IsLoopback && account.Provider.EndsWith("-compatible", StringComparison.Ordinal),
+        };
         var translator = protocols.TranslatorOf(upstream);
         var inlined = await InlineAsync(request, translator, target, cancellationToken).ConfigureAwait(false);
         if (inlined.Value is not { } near)

@@ -237,7 +237,7 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return reader.GetString();
+                return LooseText.Read(ref reader);
             case JsonTokenType.StartArray:
                 // Mistral and some others send parts.
                 string? joined = null;

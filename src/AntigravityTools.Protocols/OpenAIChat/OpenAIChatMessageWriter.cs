@@ -11,9 +11,10 @@ namespace AntigravityTools.Protocols.OpenAIChat;
 internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarget target, OpenAIModelRules rules, ToolNaming names, LossList losses)
 {
     private const int LongestCallId = 64;
+    private static readonly string[] ReasoningHosts = ["deepseek.com", "moonshot.ai", "moonshot.cn", "z.ai", "x.ai"];
 
     // These take reasoning back as plain text, and DeepSeek's tool turns need it.
-    private bool TakesReasoning => target.Provider is "deepseek" or "moonshot" or "zai" or "xai"
+    private bool TakesReasoning => Array.Exists(ReasoningHosts, host => target.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase))
         || target.Model.Contains("deepseek", StringComparison.OrdinalIgnoreCase) || target.Model.Contains("kimi", StringComparison.OrdinalIgnoreCase);
 
     // Templates of local models know one system message, at the beginning.

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using AntigravityTools.Protocols.Framing;
 
@@ -148,48 +147,12 @@ internal ref struct OpenAIResponsesEvent
 
     private static string? TextOf(scoped ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String)
+        if (reader.TokenType == JsonTokenType.String)
         {
-            reader.Skip();
-            return null;
+            return LooseText.Read(ref reader);
         }
 
-        try
-        {
-            return reader.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair: the other half comes with the next delta.
-            return Unescape(reader.ValueSpan);
-        }
-    }
-
-    private static string Unescape(ReadOnlySpan<byte> escaped)
-    {
-        var text = new StringBuilder(escaped.Length);
-        while (!escaped.IsEmpty)
-        {
-            var plain = escaped.IndexOf((byte)'\\');
-            text.Append(Encoding.UTF8.GetString(plain < 0 ? escaped : escaped[..plain]));
-            if (plain < 0)
-            {
-                break;
-            }
-
-            escaped = escaped[(plain + 1)..];
-            if (escaped[0] == (byte)'u')
-            {
-                text.Append((char)Convert.ToUInt16(Encoding.ASCII.GetString(escaped.Slice(1, 4)), 16));
-                escaped = escaped[5..];
-            }
-            else
-            {
-                text.Append((char)escaped[0] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', var other => other });
-                escaped = escaped[1..];
-            }
-        }
-
-        return text.ToString();
+        reader.Skip();
+        return null;
     }
 }

@@ -140,5 +140,23 @@ public sealed class OpenAIChatRequestWriterTests
         Assert.Equal((FaultKind.Unsupported, "messages[0].content[1]"), (fault?.Kind, fault?.Param));
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void PictureByAddress_IsFetchedForALocalServer(bool local, bool inlined) => Assert.Equal(inlined, new Protocols.OpenAIChat.OpenAIChatTranslator().MustInline(
+        new Part.Media(MediaKind.Image, null) { Address = "https://example.org/a.png" }, ChatRoom.Compatible with { IsLocal = local }));
+
+    [Theory]
+    [InlineData("api.deepseek.com", "any", true)]
+    [InlineData("127.0.0.1", "deepseek-r1:8b", true)]
+    [InlineData("api.groq.com", "llama", false)]
+    public void Reasoning_GoesBackOnlyWhereItIsTaken(string host, string model, bool taken)
+    {
+        var (json, result) = ChatRoom.Write(
+            ChatRoom.Request(ChatRoom.Say(Role.User, Hi), ChatRoom.Say(Role.Assistant, new Part.Reasoning("so", null), Hi)), new() { Provider = "openai-compatible", Model = model, Host = host });
+
+        Assert.Equal((taken, !taken), (json.GetProperty("messages")[1].TryGetProperty("reasoning_content", out _), result.Loss.Items.Any(static loss => loss.Field.Contains("reasoning", StringComparison.Ordinal))));
+    }
+
     private static ChatRequest Sampled(Sampling sampling) => ChatRoom.Request(ChatRoom.Say(Role.User, Hi)) with { Sampling = sampling };
 }

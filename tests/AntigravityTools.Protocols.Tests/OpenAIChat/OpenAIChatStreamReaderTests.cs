@@ -26,6 +26,7 @@ public sealed class OpenAIChatStreamReaderTests
     [InlineData("""{"id":"c","choices":null}""")]
     [InlineData("""{"id":"c","choices":[{"index":0,"delta":{"role":""}}]}""")]
     [InlineData("""{"id":"c","choices":[{"index":0,"delta":null}]}""")]
+    [InlineData("""{"id":"c","choices":[],"obfuscation":"aB3"}""")]
     public void ChunkThatSaysNothing_IsNothing(string chunk) => Assert.Equal("hi", ChatRoom.Text(ChatRoom.ReadPayloads(
         chunk, """{"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"hi"}}]}""", chunk, """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""", "[DONE]")));
 
