@@ -55,7 +55,8 @@ internal static class FuzzSeeds
         var output = new ArrayBufferWriter<byte>();
         var target = new UpstreamTarget { Provider = protocol == Protocol.Gemini ? "gemini" : protocol == Protocol.Anthropic ? "anthropic" : "openai", Model = protocol == Protocol.Gemini ? "gemini-3.1-pro-preview" : "m" };
         Assert.Null(Rooms.Of(protocol).WriteRequest(Request with { OutputFormat = null }, target, output).Fault);
-        return [output.WrittenSpan.ToArray(), .. Odd];
+        // Mostly the real one: what is no request at all is refused at once.
+        return [.. Enumerable.Repeat(output.WrittenSpan.ToArray(), 12), Bytes("""{"model":"m","prompt":["a","b"],"echo":true,"max_tokens":3,"stop":["x"],"suffix":null,"n":1}"""), .. Odd];
     }
 
     internal static IReadOnlyList<byte[]> StreamsOf(Protocol protocol) =>

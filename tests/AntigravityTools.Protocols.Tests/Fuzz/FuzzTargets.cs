@@ -30,11 +30,11 @@ internal static class FuzzTargets
     {
         Tapping.Registry[protocol].ReadHead(Operation.Generate, bytes);
         OpaqueStateStripper.Strip(protocol, bytes, new ArrayBufferWriter<byte>());
-        foreach (var operation in (Operation[])[Operation.Generate, Operation.CountTokens])
+        foreach (var operation in (Operation[])[Operation.Generate, Operation.CountTokens, Operation.Complete])
         {
             var read = Rooms.Of(protocol).ReadRequest(operation, bytes, "m", stream: true);
             Assert.True((read.Value is null) != (read.Fault is null), "neither a request nor a fault");
-            if (read.Value is { } request && operation == Operation.Generate)
+            if (read.Value is { } request && operation != Operation.CountTokens)
             {
                 Write(ConversationRepair.Apply(OwnedState.Apply(request, 1, keepUnmarked: true, new LossList()), new LossList()));
             }
