@@ -14,4 +14,5 @@ npm install --no-audit --no-fund --no-progress --save-exact \
   @google/genai@2.32.0 \
   @anthropic-ai/claude-code@2.1.330 \
   @openai/codex@0.169.0 \
-  @google/gemini-cli@0.61.0
+  @google/gemini-cli@0.61.0 \
+  opencode-ai@1.18.33

@@ -211,7 +211,7 @@ internal sealed class AttemptLoop(
 
     private static bool Strip(Exchange exchange)
     {
-        if (exchange.StripsState)
+        if (exchange.StripsState || StrictRule.IsSet(exchange.Request))
         {
             return false;
         }

@@ -17,9 +17,19 @@ internal sealed class AttemptRunner(PassthroughRunner passthrough, TranslatedRun
         var address = lease.Account.BaseUrl;
         try
         {
-            return plan is TranslationPlan.Translated { Upstream: var upstream }
-                ? await translated.RunAsync(exchange, lease, upstream, upstreamModel ?? "", reply, silence, clock).ConfigureAwait(false)
-                : await passthrough.RunAsync(exchange, lease, plan, upstreamModel, reply, silence, clock).ConfigureAwait(false);
+            if (plan is TranslationPlan.Translated { Upstream: var upstream })
+            {
+                return await translated.RunAsync(exchange, lease, upstream, upstreamModel ?? "", reply, silence, clock).ConfigureAwait(false);
+            }
+
+            var outcome = await passthrough.RunAsync(exchange, lease, plan, upstreamModel, reply, silence, clock).ConfigureAwait(false);
+            if (exchange.Request.Operation != Operation.CountTokens || !MissingEndpoint.IsMeantBy(outcome, upstreamModel))
+            {
+                return outcome;
+            }
+
+            outcome.Reply?.Dispose();
+            return await translated.CountAsync(exchange, reply, clock).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (clock.Token.IsCancellationRequested)
         {

@@ -41,7 +41,7 @@ internal sealed class MediaRunner(UpstreamSender sender, ProtocolRegistry protoc
         using (prepared)
         {
             exchange.Losses.AddRange(media.Loss.Items);
-            if (StrictMode.Refusal(request, media.Loss.Items) is { } strict)
+            if (StrictRule.Refuse(request, media.Loss.Items) is { } strict)
             {
                 return AttemptOutcome.Failed(strict);
             }

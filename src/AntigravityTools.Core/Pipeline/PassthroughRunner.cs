@@ -17,7 +17,7 @@ internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry 
         using var patched = RequestPatch.Apply(exchange.Request, plan, exchange.StripsState, state.ForeignIn(exchange, lease.Account));
         exchange.Losses.Clear();
         exchange.Losses.AddRange(patched.Losses);
-        if (StrictMode.Refusal(exchange.Request, patched.Losses) is { } strict)
+        if (StrictRule.Refuse(exchange.Request, patched.Losses) is { } strict)
         {
             return AttemptOutcome.Failed(strict);
         }

@@ -19,28 +19,33 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
         Exchange exchange, Account account, Protocol upstream, string upstreamModel, CancellationToken cancellationToken)
     {
         var read = Read(exchange);
-        if (read.Value is not { } request)
+        if (read.Value is not { } whole)
         {
             return (null, read.Fault);
         }
 
-        var target = new UpstreamTarget { Provider = account.Provider, Model = upstreamModel, Stream = exchange.Request.Stream };
+        var request = upstream == Protocol.Anthropic ? whole : ClientAttribution.Remove(whole);
+        var target = new UpstreamTarget
+        {
+            Provider = account.Provider, Model = upstreamModel, Stream = exchange.Request.Stream, Host = account.BaseUrl.Host,
+            IsLocal = account.BaseUrl.IsLoopback && account.Provider.EndsWith("-compatible", StringComparison.Ordinal),
+        };
         var translator = protocols.TranslatorOf(upstream);
         var inlined = await InlineAsync(request, translator, target, cancellationToken).ConfigureAwait(false);
-        if (inlined.Value is not { } whole)
+        if (inlined.Value is not { } near)
         {
             return (null, inlined.Fault);
         }
 
         var owner = OwnerTag.OwnerOf(account.Id, upstream);
         var losses = new LossList();
-        var mine = Own(exchange, whole, upstream, owner, losses);
+        var mine = Own(exchange, near, upstream, owner, losses);
         var body = new PooledWriter(exchange.Request.Body.Length + 1024);
         var written = translator.WriteRequest(mine, target, body);
-        ImmutableArray<Loss> lost = [.. losses.ToReport().Items.Concat(written.Loss.Items).Distinct()];
+        var lost = Named(exchange.Request.Protocol, losses.ToReport(), written.Loss);
         exchange.Losses.Clear();
         exchange.Losses.AddRange(lost);
-        if ((written.Fault ?? StrictMode.Refusal(exchange.Request, lost)) is { } fault)
+        if ((written.Fault ?? StrictRule.Refuse(exchange.Request, lost)) is { } fault)
         {
             body.Dispose();
             return (null, fault);
@@ -48,6 +53,10 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
 
         return (new TranslatedCall(body, written.ToolNames, owner, ContextOf(exchange, request)), null);
     }
+
+    private static ImmutableArray<Loss> Named(Protocol client, LossReport before, LossReport written) => before.IsEmpty && written.IsEmpty
+        ? []
+        : [.. before.Items.Concat(written.Items).Select(loss => LossNames.In(client, loss))];
 
     // One reading serves all attempts.
     private ReadResult<ChatRequest> Read(Exchange exchange)

@@ -59,13 +59,13 @@ internal sealed class TranslatedRunner(
 
         using var body = new PooledWriter(exchange.Request.Body.Length + 256);
         var written = provider.WriteRequest(request, upstreamModel, body);
-        if (written.Fault is { } unsaid)
+        exchange.Losses.Clear();
+        exchange.Losses.AddRange(written.Loss.Items);
+        if ((written.Fault ?? StrictRule.Refuse(exchange.Request, written.Loss.Items)) is { } unsaid)
         {
             return AttemptOutcome.Failed(unsaid);
         }
 
-        exchange.Losses.Clear();
-        exchange.Losses.AddRange(written.Loss.Items);
         var operation = upstream == Protocol.Gemini && request.Inputs.Length > 1 ? Operation.EmbedBatch : Operation.Embed;
         return UpstreamCallBuilder.BuildTranslated(exchange.Request, lease.Account, upstream, operation, upstreamModel, body.Written) is { } call
             ? await AskAsync(exchange, lease, upstream, call, silence: null, clock, CarryAsync).ConfigureAwait(false)
@@ -87,8 +87,8 @@ internal sealed class TranslatedRunner(
         }
     }
 
-    // No provider of another protocol counts as the client's own would: an estimate made here, and marked as one.
-    private async ValueTask<AttemptOutcome> CountAsync(Exchange exchange, ClientReply reply, AttemptClock clock)
+    /// <summary>Counts here and marks it as an estimate: the provider has no such call, or does not count as the client's own would.</summary>
+    public async ValueTask<AttemptOutcome> CountAsync(Exchange exchange, ClientReply reply, AttemptClock clock)
     {
         using var output = new PooledWriter(256);
         if (estimator.Write(exchange.Request, output) is { } refused)

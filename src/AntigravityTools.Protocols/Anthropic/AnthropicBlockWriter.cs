@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using AntigravityTools.Protocols.Framing;
 using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Schemas;
 
 namespace AntigravityTools.Protocols.Anthropic;
 
@@ -46,7 +47,7 @@ internal sealed class AnthropicBlockWriter(AnswerContext context)
                 JsonText.Append(output, "{\"type\":\"tool_use\",\"id\":"u8);
                 JsonText.Write(output, AnthropicIds.Call(started.ToolCallId, context, _index));
                 JsonText.Append(output, ",\"name\":"u8);
-                JsonText.Write(output, started.Namespace is { } space ? $"{space}__{started.ToolName}" : started.ToolName);
+                JsonText.Write(output, ToolNaming.Flatten(started.Namespace, started.ToolName, ToolNameRule.Anthropic));
                 JsonText.Append(output, ",\"input\":{}}}\n\n"u8);
                 break;
         }

@@ -72,15 +72,15 @@ internal sealed class AnthropicEvents
         switch (JsonScan.Text(delta, "type"u8))
         {
             case "text_delta":
-                Text(index, JsonScan.Text(delta, "text"u8), events);
+                Text(index, LooseText.Find(delta, "text"u8), events);
                 break;
             case "thinking_delta":
-                Text(index, JsonScan.Text(delta, "thinking"u8), events);
+                Text(index, LooseText.Find(delta, "thinking"u8), events);
                 break;
             case "signature_delta":
                 open.Signature += JsonScan.Text(delta, "signature"u8);
                 break;
-            case "input_json_delta" when JsonScan.Text(delta, "partial_json"u8) is { Length: > 0 } json:
+            case "input_json_delta" when LooseText.Find(delta, "partial_json"u8) is { Length: > 0 } json:
                 open.HasDeltas = true;
                 if (open.Kind == BlockKind.ToolCall)
                 {

@@ -30,6 +30,11 @@ internal sealed class AnthropicRequestReader(ReadOnlyMemory<byte> body)
         {
             return new Fault { Kind = FaultKind.InvalidRequest, Message = $"The body is not valid JSON: {malformed.Message}" };
         }
+        catch (InvalidOperationException)
+        {
+            // The JSON reader's word for a name whose bytes are no text.
+            return new Fault { Kind = FaultKind.InvalidRequest, Message = "The body holds text that is not valid UTF-8 or has half a surrogate pair." };
+        }
     }
 
     private ChatRequest Read(string? pathModel)

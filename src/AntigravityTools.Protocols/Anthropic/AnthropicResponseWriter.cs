@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using AntigravityTools.Protocols.Framing;
 using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Schemas;
 
 namespace AntigravityTools.Protocols.Anthropic;
 
@@ -116,7 +117,7 @@ internal static class AnthropicResponseWriter
         json.WriteStartObject();
         json.WriteString("type"u8, "tool_use"u8);
         json.WriteString("id"u8, AnthropicIds.Call(block.ToolCallId, context, index));
-        json.WriteString("name"u8, block.Namespace is { } space ? $"{space}__{block.ToolName}" : block.ToolName);
+        json.WriteString("name"u8, ToolNaming.Flatten(block.Namespace, block.ToolName, ToolNameRule.Anthropic));
         json.WritePropertyName("input"u8);
         var arguments = System.Text.Encoding.UTF8.GetBytes(block.Text);
         if (block.Kind == BlockKind.ToolCall && arguments.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'{', ..] && JsonScan.IsWhole(arguments))

@@ -39,7 +39,13 @@ internal sealed class AnthropicStreamWriter(AnswerContext context) : IStreamWrit
                 _failed = true;
                 AnthropicFaults.WriteToStream(failed.Fault, StreamForm.Sse, context.RequestId, output);
                 return;
-            case StreamEvent.Finished or StreamEvent.Opaque:
+            case StreamEvent.Opaque { Protocol: not Protocol.Anthropic } opaque:
+                _blocks.Losses.Dropped("content", $"anthropic has no place for this piece of {opaque.Protocol.ToName()}");
+                return;
+            case StreamEvent.BlockStarted { Choice: > 0 } other:
+                _blocks.Losses.Dropped($"choices[{other.Choice}]", "a message has one answer");
+                break;
+            case StreamEvent.Finished or StreamEvent.Opaque or StreamEvent.LogprobsAdded:
                 return;
         }
 

@@ -15,7 +15,7 @@ internal sealed class AnthropicTranslator : ITranslator
         new AnthropicRequestWriter(request, target).Write(output);
 
     // Anthropic fetches images and PDF itself; others that speak its protocol may not.
-    public bool MustInline(Part.Media media, UpstreamTarget target) => target.Provider == "ollama";
+    public bool MustInline(Part.Media media, UpstreamTarget target) => target.IsLocal;
 
     public IStreamReader OpenReader() => new AnthropicStreamReader();
 

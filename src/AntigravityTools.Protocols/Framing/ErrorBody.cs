@@ -6,6 +6,9 @@ internal sealed class ErrorBody
     /// <summary>The sentence meant for a person.</summary>
     internal string? Message { get; set; }
 
+    /// <summary>What the provider behind a proxy said, where the proxy passes it on beside its own sentence.</summary>
+    internal string? Raw { get; set; }
+
     /// <summary>The provider's type or status word.</summary>
     internal string? Type { get; set; }
 

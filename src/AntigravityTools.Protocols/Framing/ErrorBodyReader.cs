@@ -36,6 +36,7 @@ internal static class ErrorBodyReader
                 break;
         }
 
+        ErrorBodyUnwrap.Apply(error);
         return error;
     }
 
@@ -59,7 +60,7 @@ internal static class ErrorBodyReader
         error.Message = Encoding.UTF8.GetString(text[..Math.Min(text.Length, 8192)]);
     }
 
-    private static void ReadJson(ReadOnlySpan<byte> json, ErrorBody error)
+    internal static void ReadJson(ReadOnlySpan<byte> json, ErrorBody error)
     {
         try
         {
@@ -117,12 +118,33 @@ internal static class ErrorBodyReader
                 case ("param", JsonTokenType.String):
                     error.Param = reader.GetString();
                     break;
+                case ("metadata", JsonTokenType.StartObject):
+                    ReadMetadata(ref reader, error);
+                    break;
                 case ("details", JsonTokenType.StartArray):
                     ErrorDetailsReader.Read(ref reader, error);
                     break;
                 default:
                     reader.Skip();
                     break;
+            }
+        }
+    }
+
+    // OpenRouter: its own sentence says only that a provider failed; what that one said stands here, as text.
+    private static void ReadMetadata(ref Utf8JsonReader reader, ErrorBody error)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isRaw = reader.ValueTextEquals("raw"u8);
+            reader.Read();
+            if (isRaw && reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 } raw)
+            {
+                error.Raw = raw;
+            }
+            else
+            {
+                reader.Skip();
             }
         }
     }

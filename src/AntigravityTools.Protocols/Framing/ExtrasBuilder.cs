@@ -11,7 +11,11 @@ internal struct ExtrasBuilder(Protocol protocol)
 
     /// <summary>Keeps a member whose value the reader stands on.</summary>
     internal void Add(string name, ref Utf8JsonReader reader, ReadOnlyMemory<byte> body) =>
-        (_fields ??= ImmutableArray.CreateBuilder<KeyValuePair<string, RawJson>>()).Add(new(name, JsonRead.Raw(ref reader, body)));
+        Add(name, JsonRead.Raw(ref reader, body));
+
+    /// <summary>Keeps a member that was read already.</summary>
+    internal void Add(string name, RawJson value) =>
+        (_fields ??= ImmutableArray.CreateBuilder<KeyValuePair<string, RawJson>>()).Add(new(name, value));
 
     /// <summary>What was kept; null where nothing was.</summary>
     internal readonly Extras? Build() => _fields is null ? null : new Extras(protocol, _fields.ToImmutable());

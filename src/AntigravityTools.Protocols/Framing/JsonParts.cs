@@ -32,7 +32,7 @@ internal static class JsonParts
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var (start, name) = ((int)reader.TokenStartIndex, reader.GetString()!);
+                var (start, name) = ((int)reader.TokenStartIndex, NameOf(ref reader));
                 reader.Read();
                 var value = (int)reader.TokenStartIndex;
                 reader.Skip();
@@ -41,6 +41,19 @@ internal static class JsonParts
         }
 
         return parts;
+    }
+
+    // A name whose bytes are no text is none that anybody looks for.
+    private static string NameOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
     }
 
     /// <summary>The edits that cut some of a container's parts.</summary>

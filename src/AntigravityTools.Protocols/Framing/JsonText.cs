@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using AntigravityTools.Protocols.Model;
 
 namespace AntigravityTools.Protocols.Framing;
 
@@ -38,6 +39,15 @@ internal static class JsonText
     {
         bytes.CopyTo(output.GetSpan(bytes.Length));
         output.Advance(bytes.Length);
+    }
+
+    /// <summary>A copy of a JSON value that fits into one line of a frame: line breaks stand between tokens only, never inside a string.</summary>
+    internal static RawJson OneLine(ReadOnlySpan<byte> json)
+    {
+        var line = json.ToArray();
+        line.AsSpan().Replace((byte)'\n', (byte)' ');
+        line.AsSpan().Replace((byte)'\r', (byte)' ');
+        return new RawJson(line);
     }
 
     private static void WriteEscaped(IBufferWriter<byte> output, ReadOnlySpan<byte> utf8)

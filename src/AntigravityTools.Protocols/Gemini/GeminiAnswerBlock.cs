@@ -1,5 +1,6 @@
 using System.Text;
 using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Schemas;
 
 namespace AntigravityTools.Protocols.Gemini;
 
@@ -14,7 +15,7 @@ internal sealed class GeminiAnswerBlock(StreamEvent.BlockStarted start)
 
     internal string? ToolCallId => start.ToolCallId;
 
-    internal string Name => start.Namespace is { } space ? $"{space}.{start.ToolName}" : start.ToolName ?? "";
+    internal string Name => ToolNaming.Flatten(start.Namespace, start.ToolName, ToolNameRule.Gemini);
 
     internal string? Signature { get; set; } = start.Signature;
 

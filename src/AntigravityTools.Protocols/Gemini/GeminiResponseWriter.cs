@@ -24,6 +24,11 @@ internal sealed class GeminiResponseWriter(AnswerContext context)
             parts.ChoiceOf(end.Choice).End ??= end;
         }
 
+        if (context.Request.Sampling.Logprobs == true && answer.Blocks.Any(block => !block.Logprobs.IsEmpty))
+        {
+            _losses.Dropped("logprobs of the answer", "gemini states them per candidate and token id, which the provider does not give");
+        }
+
         foreach (var (block, at) in blocks)
         {
             parts.Start(new StreamEvent.BlockStarted(at, block.Kind, block.ToolCallId, block.ToolName)

@@ -60,7 +60,7 @@ internal static class GeminiStreamParts
             if (reader.ValueTextEquals("text"u8))
             {
                 reader.Read();
-                text = JsonRead.Text(ref reader, "text");
+                text = reader.TokenType == JsonTokenType.String ? LooseText.Read(ref reader) : JsonRead.Text(ref reader, "text");
             }
             else if (reader.ValueTextEquals("thought"u8))
             {

@@ -12,7 +12,7 @@ internal sealed class GeminiTranslator : ITranslator
         GeminiRequestReader.Read(body, pathModel, stream);
 
     public WriteResult WriteRequest(ChatRequest request, UpstreamTarget target, IBufferWriter<byte> output) =>
-        new GeminiRequestWriter(ClientAttribution.Remove(request), target).Write(output);
+        new GeminiRequestWriter(request, target).Write(output);
 
     public bool MustInline(Part.Media media, UpstreamTarget target) => media.Address is { } address && !GeminiMedia.IsOwn(address);
 

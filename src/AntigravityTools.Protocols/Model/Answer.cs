@@ -61,6 +61,9 @@ public sealed class Answer
             case StreamEvent.CitationAdded added:
                 Find(added.Block)?.Citations.Add(added.Citation);
                 break;
+            case StreamEvent.LogprobsAdded added:
+                Find(added.Block)?.Logprobs.Add(added.Tokens);
+                break;
             case StreamEvent.MediaProduced produced when Find(produced.Block) is { } block:
                 block.Media = produced.Media;
                 break;
@@ -86,6 +89,8 @@ public sealed class Answer
 
         public ImmutableArray<Citation>.Builder Citations { get; } = ImmutableArray.CreateBuilder<Citation>();
 
+        public ImmutableArray<RawJson>.Builder Logprobs { get; } = ImmutableArray.CreateBuilder<RawJson>();
+
         public Part.Media? Media { get; set; }
 
         public string? Signature { get; set; } = start.Signature;
@@ -100,6 +105,7 @@ public sealed class Answer
             Namespace = Start.Namespace,
             Signature = Signature,
             Citations = Citations.ToImmutable(),
+            Logprobs = Logprobs.ToImmutable(),
             Media = Media,
         };
     }

@@ -29,6 +29,9 @@ public sealed record AnswerBlock
     /// <summary>Sources of a text, results of a web search.</summary>
     public ImmutableArray<Citation> Citations { get; init; } = [];
 
+    /// <summary>Log probabilities of a text's tokens: arrays of token objects, in order.</summary>
+    public ImmutableArray<RawJson> Logprobs { get; init; } = [];
+
     /// <summary>The content of a media block.</summary>
     public Part.Media? Media { get; init; }
 }

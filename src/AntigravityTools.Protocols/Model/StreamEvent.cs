@@ -33,6 +33,9 @@ public abstract record StreamEvent
     /// <summary>A fragment of a function call's JSON arguments.</summary>
     public sealed record ArgumentsDelta(int Block, string Json) : StreamEvent;
 
+    /// <summary>The log probabilities of tokens of a text block, as the array of token objects that OpenAI's two protocols share.</summary>
+    public sealed record LogprobsAdded(int Block, RawJson Tokens) : StreamEvent;
+
     /// <summary>A source of a text block, or a result of a web-search block.</summary>
     public sealed record CitationAdded(int Block, Citation Citation) : StreamEvent;
 

@@ -3,7 +3,7 @@ namespace AntigravityTools.Protocols.Model;
 /// <summary>What a request writer must know of the account it writes for. Model rules are tables of the room, keyed by the model's name.</summary>
 public sealed record UpstreamTarget
 {
-    /// <summary>The account's provider preset, such as <c>gemini</c>, <c>vertex</c>, <c>openai</c>, <c>ollama</c>.</summary>
+    /// <summary>The account's provider preset, such as <c>gemini</c>, <c>vertex</c>, <c>openai</c>, <c>openai-compatible</c>.</summary>
     public required string Provider { get; init; }
 
     /// <summary>The model to ask for, in the upstream's own spelling.</summary>
@@ -14,4 +14,10 @@ public sealed record UpstreamTarget
 
     /// <summary>True where the upstream is to stream, whatever the client asked for.</summary>
     public bool Stream { get; init; }
+
+    /// <summary>The host that answers; it tells the servers of one compatible provider apart.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>True for a compatible server on this machine, such as Ollama: those fetch nothing themselves.</summary>
+    public bool IsLocal { get; init; }
 }

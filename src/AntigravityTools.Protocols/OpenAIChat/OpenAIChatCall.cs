@@ -37,7 +37,7 @@ internal sealed class OpenAIChatCall
                     AddName(reader.GetString()!);
                     break;
                 case "arguments" or "input" when reader.TokenType == JsonTokenType.String:
-                    _waiting += reader.GetString();
+                    _waiting += LooseText.Read(ref reader);
                     break;
                 case "arguments" when reader.TokenType == JsonTokenType.StartObject:
                     // Ollama's own servers have sent an object.

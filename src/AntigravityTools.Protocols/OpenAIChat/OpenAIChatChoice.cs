@@ -9,6 +9,8 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
 {
     private readonly List<OpenAIChatCall> _calls = [];
     private (int Block, BlockKind Kind)? _open;
+    private readonly OpenAIChatThinkTag _tag = new();
+    private int _text = -1;
 
     internal bool IsFinished { get; private set; }
 
@@ -55,7 +57,16 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
         }
 
         // Reasoning, text and calls of one delta stand in any order on the wire and in this one in the model.
-        Say(BlockKind.Text, text, events);
+        if (!string.IsNullOrEmpty(text))
+        {
+            Say(_tag.Take(text), events);
+        }
+
+        if (hasCalls)
+        {
+            Say(_tag.Finish(), events);
+        }
+
         Say(BlockKind.Refusal, refusal, events);
         if (hasCalls)
         {
@@ -70,6 +81,7 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
             return;
         }
 
+        Say(_tag.Finish(), events);
         IsFinished = true;
         CloseOpen(events);
         foreach (var call in _calls)
@@ -78,6 +90,22 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
         }
 
         events.Add(new StreamEvent.Finished(OpenAIChatStopReasons.Read(native, _calls.Count > 0), native) { Choice = index });
+    }
+
+    /// <summary>They stand beside the text: in a whole answer that goes on with calls, it has ended by now.</summary>
+    internal void AddLogprobs(ReadOnlySpan<byte> tokens, List<StreamEvent> events)
+    {
+        var end = events.FindLastIndex(item => item is StreamEvent.BlockEnded ended && ended.Block == _text);
+        if (end >= 0 || (_open is { } open && open.Block == _text))
+        {
+            events.Insert(end < 0 ? events.Count : end, new StreamEvent.LogprobsAdded(_text, JsonText.OneLine(tokens)));
+        }
+    }
+
+    private void Say((string Thought, string Text) pieces, List<StreamEvent> events)
+    {
+        Say(BlockKind.Reasoning, pieces.Thought, events);
+        Say(BlockKind.Text, pieces.Text, events);
     }
 
     private bool Say(BlockKind kind, string? text, List<StreamEvent> events)
@@ -92,6 +120,7 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
             CloseOpen(events);
             _open = open = (blocks.Next(), kind);
             events.Add(new StreamEvent.BlockStarted(open.Block, kind) { Choice = index });
+            _text = kind == BlockKind.Text ? open.Block : _text;
         }
 
         events.Add(new StreamEvent.TextDelta(open.Block, text));
@@ -208,7 +237,7 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return reader.GetString();
+                return LooseText.Read(ref reader);
             case JsonTokenType.StartArray:
                 // Mistral and some others send parts.
                 string? joined = null;

@@ -24,6 +24,11 @@ internal sealed class OpenAIChatEmbeddings : IEmbeddingTranslator
         {
             return new Fault { Kind = FaultKind.InvalidRequest, Message = $"The body is not valid JSON: {malformed.Message}" };
         }
+        catch (InvalidOperationException)
+        {
+            // The JSON reader's word for a name whose bytes are no text.
+            return new Fault { Kind = FaultKind.InvalidRequest, Message = "The body holds text that is not valid UTF-8 or has half a surrogate pair." };
+        }
     }
 
     public WriteResult WriteRequest(EmbeddingRequest request, string model, IBufferWriter<byte> output)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AntigravityTools.Protocols.Framing;
 using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Schemas;
 
 namespace AntigravityTools.Protocols.OpenAIChat;
 
@@ -46,7 +47,7 @@ internal static class OpenAIChatFormats
         };
     }
 
-    internal static void Write(Utf8JsonWriter json, OutputFormat? format)
+    internal static void Write(Utf8JsonWriter json, OutputFormat? format, LossList losses)
     {
         if (format is null)
         {
@@ -62,7 +63,7 @@ internal static class OpenAIChatFormats
         {
             json.WriteString("type"u8, "json_schema"u8);
             json.WriteStartObject("json_schema"u8);
-            json.WriteString("name"u8, format.Name ?? "answer");
+            json.WriteString("name"u8, NameOf(format));
             if (format.Description is { } description)
             {
                 json.WriteString("description"u8, description);
@@ -70,15 +71,44 @@ internal static class OpenAIChatFormats
 
             json.WritePropertyName("schema"u8);
             json.WriteRawValue(format.Schema.Utf8.Span, skipInputValidation: true);
-            if (format.Strict is { } strict)
-            {
-                json.WriteBoolean("strict"u8, strict);
-            }
+            WriteStrict(json, format, losses);
 
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
+    }
+
+    // OpenAI refuses 'strict' for a schema that leaves anything open; without the word the schema is a wish, as it is elsewhere.
+    private static void WriteStrict(Utf8JsonWriter json, OutputFormat format, LossList losses)
+    {
+        if (format.Strict is not { } strict)
+        {
+            return;
+        }
+
+        if (strict && !OpenAIStrictCheck.IsSafe(format.Schema))
+        {
+            losses.Dropped("response_format.strict", "the schema leaves members open or optional, which strict mode refuses");
+            return;
+        }
+
+        json.WriteBoolean("strict"u8, strict);
+    }
+
+    // A name keeps the rule of tools' names.
+    private static string NameOf(OutputFormat format) =>
+        string.IsNullOrEmpty(format.Name) ? "answer" : new ToolNaming(ToolNameRule.OpenAI).NameOf(format.Name);
+
+    private static RawJson ReadBody(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, string field)
+    {
+        if (reader.TokenType != JsonTokenType.Null)
+        {
+            JsonRead.ExpectObject(ref reader, field);
+            return JsonRead.Raw(ref reader, body);
+        }
+
+        return default;
     }
 
     private static OutputFormat ReadSchema(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
@@ -95,7 +125,7 @@ internal static class OpenAIChatFormats
                 "name" => format with { Name = JsonRead.Text(ref reader, $"{Field}.name") },
                 "description" => format with { Description = JsonRead.Text(ref reader, $"{Field}.description") },
                 "strict" => format with { Strict = JsonRead.Boolean(ref reader, $"{Field}.strict") },
-                "schema" => format with { Schema = JsonRead.Raw(ref reader, body) },
+                "schema" => format with { Schema = ReadBody(ref reader, body, $"{Field}.schema") },
                 _ => Skip(ref reader, format),
             };
         }

@@ -29,6 +29,7 @@ internal sealed class OpenAIChatMessageReader(ReadOnlyMemory<byte> body)
         JsonRead.ExpectObject(ref reader, place);
         var extras = new ExtrasBuilder(Protocol.OpenAIChat);
         string? role = null, callId = null, name = null, reasoning = null, refusal = null;
+        var rawName = default(RawJson);
         ImmutableArray<Part> content = [];
         var calls = ImmutableArray.CreateBuilder<Part>();
         while (JsonRead.NextMember(ref reader))
@@ -46,6 +47,7 @@ internal sealed class OpenAIChatMessageReader(ReadOnlyMemory<byte> body)
                     break;
                 case "name":
                     name = JsonRead.Text(ref reader, path);
+                    rawName = JsonRead.Raw(ref reader, body);
                     break;
                 case "tool_call_id":
                     callId = JsonRead.Text(ref reader, path);
@@ -68,8 +70,15 @@ internal sealed class OpenAIChatMessageReader(ReadOnlyMemory<byte> body)
             }
         }
 
+        var known = RoleOf(role, place);
+        if (name is not null && known != Role.Tool)
+        {
+            // Who speaks, among several of one role: no other protocol has a place for it.
+            extras.Add("name", rawName);
+        }
+
         var kept = extras.Build();
-        return RoleOf(role, place) switch
+        return known switch
         {
             Role.Tool => new Message { Role = Role.Tool, Parts = [new Part.ToolResult(CallIdOf(callId, name, role, place), content) { Name = name }], Extras = kept },
             Role.Assistant => new Message { Role = Role.Assistant, Parts = Assistant(reasoning, content, refusal, calls), Extras = kept },

@@ -11,15 +11,25 @@ namespace AntigravityTools.Protocols.OpenAIChat;
 internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarget target, OpenAIModelRules rules, ToolNaming names, LossList losses)
 {
     private const int LongestCallId = 64;
+    private static readonly string[] ReasoningHosts = ["deepseek.com", "moonshot.ai", "moonshot.cn", "z.ai", "x.ai"];
 
     // These take reasoning back as plain text, and DeepSeek's tool turns need it.
-    private bool TakesReasoning => target.Provider is "deepseek" or "moonshot" or "zai" or "xai"
+    private bool TakesReasoning => Array.Exists(ReasoningHosts, host => target.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase))
         || target.Model.Contains("deepseek", StringComparison.OrdinalIgnoreCase) || target.Model.Contains("kimi", StringComparison.OrdinalIgnoreCase);
+
+    // Templates of local models know one system message, at the beginning.
+    private bool TakesOneSystem => target.Provider is not ("openai" or "azure-openai");
 
     internal Fault? Write(Utf8JsonWriter json)
     {
         json.WriteStartArray("messages"u8);
-        for (var i = 0; i < request.Messages.Length; i++)
+        var leading = TakesOneSystem ? request.Messages.TakeWhile(message => message.Role == Role.System).Count() : 0;
+        if (leading > 1 && WriteSaid(json, Merged(request.Messages.AsSpan(0, leading)), 0) is { } wrong)
+        {
+            return wrong;
+        }
+
+        for (var i = leading > 1 ? leading : 0; i < request.Messages.Length; i++)
         {
             var message = request.Messages[i];
             var fault = message.Role switch
@@ -38,6 +48,17 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
         return null;
     }
 
+    private static Message Merged(ReadOnlySpan<Message> messages)
+    {
+        var parts = ImmutableArray.CreateBuilder<Part>();
+        foreach (var message in messages)
+        {
+            parts.AddRange(message.Parts);
+        }
+
+        return messages[0] with { Parts = parts.ToImmutable() };
+    }
+
     private Fault? WriteSaid(Utf8JsonWriter json, Message message, int place)
     {
         if (message.Parts.IsEmpty)
@@ -47,9 +68,13 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
 
         json.WriteStartObject();
         json.WriteString("role"u8, message.Role == Role.User || !rules.TakesSystem ? "user"u8 : rules.TakesDeveloper ? "developer"u8 : "system"u8);
-        var fault = OpenAIChatPartWriter.WriteContent(json, message.Parts, $"messages[{place}].content", losses);
+        if (OpenAIChatPartWriter.WriteContent(json, message.Parts, $"messages[{place}].content", losses) is { } fault)
+        {
+            return fault;
+        }
+
         Close(json, message, place);
-        return fault;
+        return null;
     }
 
     private Fault? WriteAssistant(Utf8JsonWriter json, Message message, int place)
@@ -160,9 +185,13 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
         losses.Emulated($"messages[{place}]", "tool messages hold text only; the media of the results follow in a user message");
         json.WriteStartObject();
         json.WriteString("role"u8, "user"u8);
-        var fault = OpenAIChatPartWriter.WriteContent(json, pictures.ToImmutable(), $"messages[{place}].content", losses);
+        if (OpenAIChatPartWriter.WriteContent(json, pictures.ToImmutable(), $"messages[{place}].content", losses) is { } fault)
+        {
+            return fault;
+        }
+
         json.WriteEndObject();
-        return fault;
+        return null;
     }
 
     private static string TextOf(Part.ToolResult result, ImmutableArray<Part>.Builder pictures)

@@ -31,6 +31,11 @@ internal sealed class OpenAIChatRequestReader(ReadOnlyMemory<byte> body)
         {
             return new Fault { Kind = FaultKind.InvalidRequest, Message = $"The body is not valid JSON: {malformed.Message}" };
         }
+        catch (InvalidOperationException)
+        {
+            // The JSON reader's word for a name whose bytes are no text.
+            return new Fault { Kind = FaultKind.InvalidRequest, Message = "The body holds text that is not valid UTF-8 or has half a surrogate pair." };
+        }
     }
 
     private ChatRequest Read()
@@ -67,7 +72,7 @@ internal sealed class OpenAIChatRequestReader(ReadOnlyMemory<byte> body)
                 _request = _request with { Messages = _messages.Read(ref reader) };
                 return true;
             case "tools":
-                _request = _request with { Tools = OpenAIChatToolReader.ReadTools(ref reader, body) };
+                _request = _request with { Tools = [.. OpenAIChatToolReader.ReadTools(ref reader, body), .. _request.Tools] };
                 return true;
             case "functions":
                 _functions = OpenAIChatToolReader.ReadFunctions(ref reader, body);

@@ -29,7 +29,7 @@ internal sealed class OpenAIChatRequestWriter(ChatRequest request, UpstreamTarge
 
         WriteSampling(json);
         WriteReasoning(json);
-        OpenAIChatFormats.Write(json, request.OutputFormat);
+        OpenAIChatFormats.Write(json, request.OutputFormat, _losses);
         if (target.Stream)
         {
             json.WriteBoolean("stream"u8, true);
@@ -92,11 +92,28 @@ internal sealed class OpenAIChatRequestWriter(ChatRequest request, UpstreamTarge
 
         Whole(json, "n"u8, sampling.Candidates is 1 ? null : sampling.Candidates);
         Whole(json, "seed"u8, sampling.Seed);
-        if (sampling.Logprobs is { } logprobs)
+        WriteLogprobs(json, sampling);
+    }
+
+    private void WriteLogprobs(Utf8JsonWriter json, Sampling sampling)
+    {
+        if (sampling.Logprobs is not true)
         {
-            json.WriteBoolean("logprobs"u8, logprobs);
+            if (sampling.TopLogprobs is > 0)
+            {
+                _losses.Dropped("top_logprobs", "the request asks for no log probabilities to list alternatives of");
+            }
+
+            return;
         }
 
+        if (_rules.Reasons && request.Reasoning?.Effort != Effort.None)
+        {
+            _losses.Dropped("logprobs", $"{target.Model} is a reasoning model and refuses it");
+            return;
+        }
+
+        json.WriteBoolean("logprobs"u8, true);
         Whole(json, "top_logprobs"u8, sampling.TopLogprobs);
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using AntigravityTools.Protocols.Framing;
 using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Schemas;
 
 namespace AntigravityTools.Protocols.OpenAIChat;
 
@@ -75,7 +76,7 @@ internal static class OpenAIChatResponseWriter
         WriteImages(json, blocks, losses);
         WriteAnnotations(json, blocks);
         json.WriteEndObject();
-        json.WriteNull("logprobs"u8);
+        OpenAIChatLogprobs.Write(json, context.Request.Sampling.Logprobs == true ? blocks : []);
         json.WriteString("finish_reason"u8, OpenAIChatStopReasons.Write(end.Reason));
         json.WriteEndObject();
     }
@@ -96,7 +97,7 @@ internal static class OpenAIChatResponseWriter
             json.WriteString("id"u8, call.ToolCallId is { Length: > 0 } id ? id : $"call_{context.RequestId}_{choice}_{i}");
             json.WriteString("type"u8, custom ? "custom"u8 : "function"u8);
             json.WriteStartObject(custom ? "custom"u8 : "function"u8);
-            json.WriteString("name"u8, call.Namespace is { } space ? $"{space}.{call.ToolName}" : call.ToolName);
+            json.WriteString("name"u8, ToolNaming.Flatten(call.Namespace, call.ToolName, ToolNameRule.OpenAI));
             json.WriteString(custom ? "input"u8 : "arguments"u8, custom || call.Text.Length > 0 ? call.Text : "{}");
             json.WriteEndObject();
             json.WriteEndObject();

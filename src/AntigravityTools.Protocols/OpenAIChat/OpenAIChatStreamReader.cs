@@ -83,7 +83,7 @@ internal sealed class OpenAIChatStreamReader(bool isWhole = false) : IStreamRead
             if (reader.ValueTextEquals("choices"u8))
             {
                 reader.Read();
-                ReadChoices(ref reader, events);
+                ReadChoices(ref reader, data, events);
             }
             else
             {
@@ -99,7 +99,7 @@ internal sealed class OpenAIChatStreamReader(bool isWhole = false) : IStreamRead
         }
     }
 
-    private void ReadChoices(ref Utf8JsonReader reader, List<StreamEvent> events)
+    private void ReadChoices(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> data, List<StreamEvent> events)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -118,6 +118,7 @@ internal sealed class OpenAIChatStreamReader(bool isWhole = false) : IStreamRead
             // The index comes first on every wire seen; without one there is only one choice.
             var index = 0;
             string? finish = null;
+            ReadOnlySpan<byte> logprobs = default;
             while (JsonRead.NextMember(ref reader))
             {
                 if (reader.ValueTextEquals("index"u8))
@@ -131,6 +132,11 @@ internal sealed class OpenAIChatStreamReader(bool isWhole = false) : IStreamRead
                     Start(events);
                     ChoiceOf(index).ReadDelta(ref reader, isWhole, events);
                 }
+                else if (reader.ValueTextEquals("logprobs"u8))
+                {
+                    reader.Read();
+                    logprobs = OpenAIChatLogprobs.Read(ref reader, data);
+                }
                 else if (reader.ValueTextEquals("finish_reason"u8))
                 {
                     reader.Read();
@@ -142,6 +148,11 @@ internal sealed class OpenAIChatStreamReader(bool isWhole = false) : IStreamRead
                     reader.Read();
                     reader.Skip();
                 }
+            }
+
+            if (!logprobs.IsEmpty)
+            {
+                ChoiceOf(index).AddLogprobs(logprobs, events);
             }
 
             if (!string.IsNullOrEmpty(finish))

@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using AntigravityTools.Protocols.Framing;
 using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Schemas;
 
 namespace AntigravityTools.Protocols.OpenAIChat;
 
@@ -45,6 +45,11 @@ internal sealed class OpenAIChatStreamWriter(AnswerContext context) : IStreamWri
                 break;
             case StreamEvent.CitationAdded added when _blocks.TryGetValue(added.Block, out var block):
                 Cite(block, added.Citation, output);
+                break;
+            case StreamEvent.LogprobsAdded added when !_legacy && context.Request.Sampling.Logprobs == true && _blocks.TryGetValue(added.Block, out var block):
+                Begin(block.Choice, output);
+                OpenAIChatLogprobs.Write(output, added.Tokens);
+                Close(output);
                 break;
             case StreamEvent.MediaProduced produced when _blocks.TryGetValue(produced.Block, out var block):
                 Show(block, produced.Media, output);
@@ -94,18 +99,7 @@ internal sealed class OpenAIChatStreamWriter(AnswerContext context) : IStreamWri
 
     private byte[] Head => _head.Length > 0 ? _head : Open("", "");
 
-    private byte[] Open(string id, string model)
-    {
-        var text = new ArrayBufferWriter<byte>(200);
-        JsonText.Append(text, "data: {\"id\":"u8);
-        JsonText.Write(text, id.Length > 0 ? id : (_legacy ? "cmpl-" : "chatcmpl-") + context.RequestId);
-        JsonText.Append(text, _legacy ? ",\"object\":\"text_completion\",\"created\":"u8 : ",\"object\":\"chat.completion.chunk\",\"created\":"u8);
-        JsonText.Append(text, Encoding.ASCII.GetBytes(context.StartedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
-        JsonText.Append(text, ",\"model\":"u8);
-        JsonText.Write(text, model.Length > 0 ? model : context.Request.Model);
-        JsonText.Append(text, ","u8);
-        return _head = text.WrittenSpan.ToArray();
-    }
+    private byte[] Open(string id, string model) => _head = OpenAIChatHead.Of(context, id, model);
 
     private void Start(StreamEvent.BlockStarted started, IBufferWriter<byte> output)
     {
@@ -140,7 +134,7 @@ internal sealed class OpenAIChatStreamWriter(AnswerContext context) : IStreamWri
         JsonText.Append(output, ",\"id\":"u8);
         JsonText.Write(output, started.ToolCallId is { Length: > 0 } id ? id : $"call_{context.RequestId}_{block.Choice}_{block.Call}");
         JsonText.Append(output, custom ? ",\"type\":\"custom\",\"custom\":{\"name\":"u8 : ",\"type\":\"function\",\"function\":{\"name\":"u8);
-        JsonText.Write(output, started.Namespace is { } space ? $"{space}.{started.ToolName}" : started.ToolName);
+        JsonText.Write(output, ToolNaming.Flatten(started.Namespace, started.ToolName, ToolNameRule.OpenAI));
         JsonText.Append(output, custom ? ",\"input\":\"\"}}]"u8 : ",\"arguments\":\"\"}}]"u8);
         End(output);
     }

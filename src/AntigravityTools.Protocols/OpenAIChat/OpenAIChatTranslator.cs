@@ -14,9 +14,9 @@ internal sealed class OpenAIChatTranslator : ITranslator
     public WriteResult WriteRequest(ChatRequest request, UpstreamTarget target, IBufferWriter<byte> output) =>
         new OpenAIChatRequestWriter(request, target).Write(output);
 
-    // Ollama's own servers fetch nothing.
+    // Pictures go by address where the server fetches them itself.
     public bool MustInline(Part.Media media, UpstreamTarget target) =>
-        target.Provider == "ollama" || media.Kind is MediaKind.Document or MediaKind.Audio;
+        target.IsLocal || media.Kind is MediaKind.Document or MediaKind.Audio;
 
     public IStreamReader OpenReader() => new OpenAIChatStreamReader();
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using AntigravityTools.Protocols.Framing;
 
@@ -30,6 +29,9 @@ internal ref struct OpenAIResponsesEvent
 
     /// <summary>The raw <c>part</c>.</summary>
     internal ReadOnlySpan<byte> Part { get; private set; }
+
+    /// <summary>The raw <c>logprobs</c>; empty where no token is in it.</summary>
+    internal ReadOnlySpan<byte> Logprobs { get; private set; }
 
     /// <summary>The raw <c>annotation</c>.</summary>
     internal ReadOnlySpan<byte> Annotation { get; private set; }
@@ -101,6 +103,9 @@ internal ref struct OpenAIResponsesEvent
             case 8 when name.SequenceEqual("response"u8):
                 Response = ObjectOf(ref reader, data);
                 break;
+            case 8 when name.SequenceEqual("logprobs"u8):
+                Logprobs = TokensOf(ref reader, data);
+                break;
             case 10 when name.SequenceEqual("annotation"u8):
                 Annotation = ObjectOf(ref reader, data);
                 break;
@@ -132,50 +137,22 @@ internal ref struct OpenAIResponsesEvent
         return isObject ? data[start..(int)reader.BytesConsumed] : default;
     }
 
-    private static string? TextOf(scoped ref Utf8JsonReader reader)
+    private static ReadOnlySpan<byte> TokensOf(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
     {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            reader.Skip();
-            return null;
-        }
-
-        try
-        {
-            return reader.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair: the other half comes with the next delta.
-            return Unescape(reader.ValueSpan);
-        }
+        var (start, isArray) = ((int)reader.TokenStartIndex, reader.TokenType == JsonTokenType.StartArray);
+        reader.Skip();
+        var tokens = data[start..(int)reader.BytesConsumed];
+        return isArray && tokens.Contains((byte)'{') ? tokens : default;
     }
 
-    private static string Unescape(ReadOnlySpan<byte> escaped)
+    private static string? TextOf(scoped ref Utf8JsonReader reader)
     {
-        var text = new StringBuilder(escaped.Length);
-        while (!escaped.IsEmpty)
+        if (reader.TokenType == JsonTokenType.String)
         {
-            var plain = escaped.IndexOf((byte)'\\');
-            text.Append(Encoding.UTF8.GetString(plain < 0 ? escaped : escaped[..plain]));
-            if (plain < 0)
-            {
-                break;
-            }
-
-            escaped = escaped[(plain + 1)..];
-            if (escaped[0] == (byte)'u')
-            {
-                text.Append((char)Convert.ToUInt16(Encoding.ASCII.GetString(escaped.Slice(1, 4)), 16));
-                escaped = escaped[5..];
-            }
-            else
-            {
-                text.Append((char)escaped[0] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', var other => other });
-                escaped = escaped[1..];
-            }
+            return LooseText.Read(ref reader);
         }
 
-        return text.ToString();
+        reader.Skip();
+        return null;
     }
 }

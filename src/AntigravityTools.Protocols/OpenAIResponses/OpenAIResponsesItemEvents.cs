@@ -132,6 +132,7 @@ internal sealed class OpenAIResponsesItemEvents
         }
 
         run.EmitRest(type == "refusal" ? fields.Text("refusal") : fields.Text("text"), events);
+        run.EmitWholeLogprobs(fields.Raw("logprobs"), events);
         var citations = OpenAIResponsesPartReader.ReadAnnotations(fields.Raw("annotations"), "annotations");
         for (; run.Citations < citations.Length; run.Citations++)
         {

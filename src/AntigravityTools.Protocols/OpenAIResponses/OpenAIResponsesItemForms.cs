@@ -27,8 +27,7 @@ internal static class OpenAIResponsesItemForms
                 json.WriteString("type"u8, "output_text"u8);
                 Raw(json, "text"u8, text);
                 OpenAIResponsesAnnotations.Write(json, item.Citations, item.Length);
-                json.WriteStartArray("logprobs"u8);
-                json.WriteEndArray();
+                item.WriteTokens(json);
                 break;
             default:
                 json.WriteString("type"u8, "summary_text"u8);

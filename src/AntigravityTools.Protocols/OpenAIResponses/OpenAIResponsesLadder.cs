@@ -65,6 +65,17 @@ internal sealed class OpenAIResponsesLadder(OpenAIResponsesFrames frames)
         }
     }
 
+    /// <summary>Adds log probabilities to a text: in a delta of their own, which brings no text.</summary>
+    internal void AddTokens(OpenAIResponsesOutput item, RawJson tokens, IBufferWriter<byte> output)
+    {
+        var json = frames.Begin("response.output_text.delta"u8, item);
+        json.WriteNumber("content_index"u8, 0);
+        json.WriteString("delta"u8, ""u8);
+        OpenAIResponsesItemForms.Raw(json, "logprobs"u8, tokens.Utf8.Span);
+        frames.End("response.output_text.delta"u8, output);
+        item.AddTokens(tokens.Utf8.Span);
+    }
+
     /// <summary>Adds a source to a text.</summary>
     internal void Cite(OpenAIResponsesOutput item, Citation citation, IBufferWriter<byte> output)
     {
@@ -176,8 +187,7 @@ internal sealed class OpenAIResponsesLadder(OpenAIResponsesFrames frames)
         OpenAIResponsesItemForms.Raw(json, member, text);
         if (item.Kind == BlockKind.Text)
         {
-            json.WriteStartArray("logprobs"u8);
-            json.WriteEndArray();
+            item.WriteTokens(json);
         }
 
         frames.End(type, output);

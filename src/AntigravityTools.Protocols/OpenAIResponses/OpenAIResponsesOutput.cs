@@ -42,6 +42,9 @@ internal sealed class OpenAIResponsesOutput
     /// <summary>Sources of a text, pages of a search.</summary>
     internal List<Citation> Citations { get; } = [];
 
+    /// <summary>The raw tokens of the text's log probabilities so far, with commas between them.</summary>
+    internal ArrayBufferWriter<byte>? Tokens { get; private set; }
+
     /// <summary>The image.</summary>
     internal Part.Media? Media { get; set; }
 
@@ -65,6 +68,25 @@ internal sealed class OpenAIResponsesOutput
     {
         _text.Write(escaped);
         Length += length;
+    }
+
+    /// <summary>Adds the tokens of an array.</summary>
+    internal void AddTokens(ReadOnlySpan<byte> list)
+    {
+        Tokens ??= new ArrayBufferWriter<byte>(256);
+        if (Tokens.WrittenCount > 0)
+        {
+            Tokens.Write(","u8);
+        }
+
+        Tokens.Write(list[1..^1]);
+    }
+
+    /// <summary>Writes <c>logprobs</c>: all tokens so far.</summary>
+    internal void WriteTokens(System.Text.Json.Utf8JsonWriter json)
+    {
+        json.WritePropertyName("logprobs"u8);
+        json.WriteRawValue([(byte)'[', .. Tokens is null ? [] : Tokens.WrittenSpan, (byte)']'], skipInputValidation: true);
     }
 
     /// <summary>The text as JSON string.</summary>

@@ -15,6 +15,13 @@ internal static class OpenAIResponsesResponseReader
             return;
         }
 
+        var text = body.TrimStart(" \t\r\n"u8);
+        if (text.StartsWith("data:"u8) || text.StartsWith("event:"u8) || text.StartsWith(":"u8))
+        {
+            ReadStream(text, events);
+            return;
+        }
+
         var answer = new List<StreamEvent>();
         try
         {
@@ -45,6 +52,23 @@ internal static class OpenAIResponsesResponseReader
 
         events.Add(new StreamEvent.Started(JsonScan.Text(body, "id"u8) ?? "", JsonScan.Text(body, "model"u8) ?? ""));
         new OpenAIResponsesEnding(new OpenAIResponsesItemEvents()).ReadResponse(body, events);
+    }
+
+    // Some servers stream although they were not asked to.
+    private static void ReadStream(ReadOnlySpan<byte> body, List<StreamEvent> events)
+    {
+        var (reader, frames) = (new OpenAIResponsesStreamReader(), new SseFrameReader());
+        while (frames.TryRead(body, endOfInput: true, out var frame, out var consumed))
+        {
+            if (!frame.Data.IsEmpty)
+            {
+                reader.Read(frame.EventType, frame.Data, events);
+            }
+
+            body = body[consumed..];
+        }
+
+        reader.Complete(EndOfInput.Closed, events);
     }
 
     private static StreamEvent.Failed NotUnderstood(string why) =>

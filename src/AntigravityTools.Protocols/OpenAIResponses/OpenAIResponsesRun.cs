@@ -1,3 +1,4 @@
+using AntigravityTools.Protocols.Framing;
 using AntigravityTools.Protocols.Model;
 
 namespace AntigravityTools.Protocols.OpenAIResponses;
@@ -21,6 +22,8 @@ internal sealed class OpenAIResponsesRun(int part, BlockKind kind, int block)
 
     /// <summary>Citations that came so far.</summary>
     internal int Citations { get; set; }
+
+    private bool _hasLogprobs;
 
     /// <summary>True once it ended.</summary>
     internal bool Ended { get; private set; }
@@ -56,6 +59,25 @@ internal sealed class OpenAIResponsesRun(int part, BlockKind kind, int block)
         if (whole is not null && whole.Length > Seen)
         {
             Emit(whole[Seen..], events);
+        }
+    }
+
+    /// <summary>Adds log probabilities of tokens.</summary>
+    internal void EmitLogprobs(ReadOnlySpan<byte> tokens, List<StreamEvent> events)
+    {
+        if (!tokens.IsEmpty && !Ended)
+        {
+            _hasLogprobs = true;
+            events.Add(new StreamEvent.LogprobsAdded(Block, JsonText.OneLine(tokens)));
+        }
+    }
+
+    /// <summary>Adds those of the whole text where none came with its pieces.</summary>
+    internal void EmitWholeLogprobs(RawJson tokens, List<StreamEvent> events)
+    {
+        if (!_hasLogprobs && tokens.Utf8.Span is [(byte)'[', ..] list && list.Contains((byte)'{'))
+        {
+            EmitLogprobs(list, events);
         }
     }
 

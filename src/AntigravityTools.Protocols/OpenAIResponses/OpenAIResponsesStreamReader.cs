@@ -85,7 +85,9 @@ internal sealed class OpenAIResponsesStreamReader : IStreamReader
         var type = item.Type;
         if (type.SequenceEqual("response.output_text.delta"u8))
         {
-            _items.OpenPart(At(in item, events), item.PartIndex, BlockKind.Text, events).Emit(delta, events);
+            var run = _items.OpenPart(At(in item, events), item.PartIndex, BlockKind.Text, events);
+            run.Emit(delta, events);
+            run.EmitLogprobs(item.Logprobs, events);
         }
         else if (type.SequenceEqual("response.function_call_arguments.delta"u8) || type.SequenceEqual("response.custom_tool_call_input.delta"u8))
         {

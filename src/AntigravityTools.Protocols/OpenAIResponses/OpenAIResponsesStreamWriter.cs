@@ -14,6 +14,7 @@ internal sealed class OpenAIResponsesStreamWriter : IStreamWriter
     private readonly OpenAIResponsesLadder _ladder;
     private readonly OpenAIResponsesResource _resource;
     private readonly bool _showsReasoning;
+    private readonly bool _showsLogprobs;
     private readonly Dictionary<int, OpenAIResponsesOutput> _open = [];
     private readonly HashSet<int> _images = [];
     private readonly LossList _losses = new();
@@ -28,6 +29,7 @@ internal sealed class OpenAIResponsesStreamWriter : IStreamWriter
         _ladder = new OpenAIResponsesLadder(_frames);
         _resource = new OpenAIResponsesResource(context);
         _showsReasoning = context.Request.Reasoning?.Show != false;
+        _showsLogprobs = context.Request.Sampling.Logprobs == true;
     }
 
     /// <summary>The response object that the stream amounts to.</summary>
@@ -104,6 +106,9 @@ internal sealed class OpenAIResponsesStreamWriter : IStreamWriter
                 break;
             case StreamEvent.CitationAdded added when Find(added.Block) is { } item:
                 Cite(item, added.Citation, output);
+                break;
+            case StreamEvent.LogprobsAdded added when _showsLogprobs && Find(added.Block) is { Kind: BlockKind.Text } item:
+                _ladder.AddTokens(item, added.Tokens, output);
                 break;
             case StreamEvent.MediaProduced produced:
                 Show(produced, output);

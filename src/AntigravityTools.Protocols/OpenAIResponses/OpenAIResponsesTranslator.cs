@@ -16,7 +16,7 @@ internal sealed class OpenAIResponsesTranslator : ITranslator
 
     // OpenAI fetches pictures and files itself; a local model server fetches nothing.
     public bool MustInline(Part.Media media, UpstreamTarget target) =>
-        target.Provider == "ollama" || (media.Address is { } address && !address.StartsWith("http", StringComparison.OrdinalIgnoreCase));
+        target.IsLocal || (media.Address is { } address && !address.StartsWith("http", StringComparison.OrdinalIgnoreCase));
 
     public IStreamReader OpenReader() => new OpenAIResponsesStreamReader();
 

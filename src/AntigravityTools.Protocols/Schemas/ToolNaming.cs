@@ -39,6 +39,13 @@ public sealed class ToolNaming(ToolNameRule rule)
         return chosen;
     }
 
+    /// <summary>
+    /// The one legal name of a tool that its protocol keeps in a namespace, for a client whose protocol has none: what
+    /// <see cref="NameOf"/> gives for the same tool, so that a name that comes back is known again.
+    /// </summary>
+    public static string Flatten(string? space, string? name, ToolNameRule rule) =>
+        space is null ? name ?? "" : new ToolNaming(rule).NameOf(name ?? "", space);
+
     /// <summary>The way back.</summary>
     public ToolNameMap ToMap() => _aliases.Count == 0 ? ToolNameMap.Identity : new ToolNameMap(_aliases.ToFrozenDictionary(StringComparer.Ordinal));
 

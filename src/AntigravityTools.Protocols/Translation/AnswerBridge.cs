@@ -14,12 +14,14 @@ namespace AntigravityTools.Protocols.Translation;
 public sealed class AnswerBridge(ToolNameMap names, ulong owner, Protocol? client = null)
 {
     private readonly Dictionary<int, StringBuilder> _emulated = [];
+    private readonly HalfPairs _halves = new();
     private readonly HashSet<int> _redacted = [];
     private readonly HashSet<int> _callers = [];
 
     /// <summary>Rewrites events in place.</summary>
     public void Apply(List<StreamEvent> events)
     {
+        _halves.Join(events);
         for (var i = 0; i < events.Count; i++)
         {
             switch (events[i])

@@ -193,14 +193,6 @@ public sealed class GeminiRequestWriterTests
     }
 
     [Fact]
-    public void AnotherVendorsBillingLine_IsNotForwarded()
-    {
-        var request = GeminiRoom.Request(GeminiRoom.Say(Role.System, new Part.Text("x-anthropic-billing-header: cc=1"), new Part.Text("s")), GeminiRoom.Say(Role.User, new Part.Text("x")));
-
-        Assert.Equal("""{"parts":[{"text":"s"}]}""", GeminiRoom.Write(request).Json.GetProperty("systemInstruction").GetRawText());
-    }
-
-    [Fact]
     public void JsonWithoutSchema_IsAMimeType()
     {
         var request = GeminiRoom.Request(GeminiRoom.Say(Role.User, new Part.Text("x"))) with { OutputFormat = new() };
