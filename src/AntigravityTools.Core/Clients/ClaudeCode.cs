@@ -18,7 +18,11 @@ internal sealed class ClaudeCode : IClient
 
     public string UrlPath => "";
 
-    public ImmutableArray<string> Variables => [BaseUrl, Token, ApiKey];
+    public string ListPath => "/v1/models";
+
+    public string? BaseUrlVariable => BaseUrl;
+
+    public ImmutableArray<string> KeyVariables => [Token, ApiKey];
 
     public ImmutableArray<ClientFile> Files(Func<string, bool> exists) =>
     [
@@ -39,6 +43,8 @@ internal sealed class ClaudeCode : IClient
             BaseUrl = JsonSettings.Read(text, Env, BaseUrl),
             Key = token ?? key,
             KeyPlace = token is null && key is not null ? ApiKey : Token,
+            Model = JsonSettings.Read(text, Env, "ANTHROPIC_MODEL") ?? JsonSettings.Read(text, "model"),
+            WrongKeyPlace = token is null && key is null && JsonSettings.Read(text, Env, "CLAUDE_API_KEY") is not null ? "CLAUDE_API_KEY" : null,
         };
     }
 

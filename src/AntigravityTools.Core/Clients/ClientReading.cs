@@ -17,4 +17,13 @@ internal sealed record ClientReading
 
     /// <summary>An environment variable that must hold the key, as the files say.</summary>
     public string? KeyVariable { get; init; }
+
+    /// <summary>The model that it asks for; null where the files leave that to the client.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>What it must not say if it is to work at all: the place, and what belongs there.</summary>
+    public (string Place, string Instead)? Mistake { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => BaseUrl ?? "";
 }

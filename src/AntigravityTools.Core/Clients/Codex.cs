@@ -17,7 +17,11 @@ internal sealed class Codex : IClient
 
     public string UrlPath => "/v1";
 
-    public ImmutableArray<string> Variables => [];
+    public string ListPath => "/models";
+
+    public string? BaseUrlVariable => null;
+
+    public ImmutableArray<string> KeyVariables => [];
 
     public ImmutableArray<ClientFile> Files(Func<string, bool> exists) => [new() { Path = Config, Fault = TomlFile.Fault, Edit = Edit }];
 
@@ -26,7 +30,7 @@ internal sealed class Codex : IClient
         var values = TomlFile.Read(texts.GetValueOrDefault(Config, ""));
         if (!values.TryGetValue("model_provider", out var provider) || !values.TryGetValue($"{Providers}.{provider}.base_url", out var url))
         {
-            return new ClientReading { BaseUrl = values.GetValueOrDefault("openai_base_url"), KeyPlace = "auth.json" };
+            return new ClientReading { BaseUrl = values.GetValueOrDefault("openai_base_url"), KeyPlace = "auth.json", Model = values.GetValueOrDefault("model") };
         }
 
         var variable = values.GetValueOrDefault($"{Providers}.{provider}.env_key");
@@ -36,6 +40,8 @@ internal sealed class Codex : IClient
             Key = values.GetValueOrDefault($"{Providers}.{provider}.{Token}"),
             KeyPlace = variable is null ? Token : $"the variable {variable}",
             KeyVariable = variable,
+            Model = values.GetValueOrDefault("model"),
+            Mistake = values.GetValueOrDefault($"{Providers}.{provider}.wire_api") == "chat" ? ($"wire_api = \"chat\" of the provider '{provider}'", "wire_api = \"responses\"") : null,
         };
     }
 

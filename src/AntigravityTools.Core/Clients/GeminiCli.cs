@@ -19,7 +19,11 @@ internal sealed class GeminiCli : IClient
 
     public string UrlPath => "";
 
-    public ImmutableArray<string> Variables => [BaseUrl, ApiKey];
+    public string ListPath => "/v1beta/models";
+
+    public string? BaseUrlVariable => BaseUrl;
+
+    public ImmutableArray<string> KeyVariables => [ApiKey];
 
     public ImmutableArray<ClientFile> Files(Func<string, bool> exists) =>
     [
@@ -42,6 +46,7 @@ internal sealed class GeminiCli : IClient
             BaseUrl = EnvFile.Read(text, BaseUrl),
             Key = key,
             KeyPlace = ApiKey,
+            Model = EnvFile.Read(text, "GEMINI_MODEL") ?? JsonSettings.Read(texts.GetValueOrDefault(Settings, ""), "model", "name"),
             WrongKeyPlace = key is null && EnvFile.Read(text, OtherKey) is not null ? OtherKey
                 : signIn is not null and not "gemini-api-key" ? $"security.auth.selectedType '{signIn}'" : null,
         };

@@ -14,8 +14,14 @@ internal interface IClient
     /// <summary>What the base URL has to end in: <c>/v1</c> or nothing.</summary>
     string UrlPath { get; }
 
-    /// <summary>Variables that win over the files where they are set.</summary>
-    ImmutableArray<string> Variables { get; }
+    /// <summary>What follows the base URL to its list of models: the cheapest call that the client makes.</summary>
+    string ListPath { get; }
+
+    /// <summary>The variable of the shell that wins over the base URL in the files; null where there is none.</summary>
+    string? BaseUrlVariable { get; }
+
+    /// <summary>Variables of the shell that win over the key in the files, the strongest first.</summary>
+    ImmutableArray<string> KeyVariables { get; }
 
     /// <summary>The files, chosen among those that are there; each path is below the home directory.</summary>
     ImmutableArray<ClientFile> Files(Func<string, bool> exists);

@@ -17,7 +17,11 @@ internal sealed class OpenCode : IClient
 
     public string UrlPath => "/v1";
 
-    public ImmutableArray<string> Variables => [];
+    public string ListPath => "/models";
+
+    public string? BaseUrlVariable => null;
+
+    public ImmutableArray<string> KeyVariables => [];
 
     public ImmutableArray<ClientFile> Files(Func<string, bool> exists) =>
         [new() { Path = !exists(Json) && exists(Jsonc) ? Jsonc : Json, Fault = JsonSettings.Fault, Edit = Edit }];
@@ -27,6 +31,7 @@ internal sealed class OpenCode : IClient
         BaseUrl = JsonSettings.Read(Text(texts), [.. Options, "baseURL"]),
         Key = JsonSettings.Read(Text(texts), [.. Options, "apiKey"]),
         KeyPlace = "options.apiKey",
+        Model = JsonSettings.Read(Text(texts), "model") is { } model && model.StartsWith(Provider + "/", StringComparison.Ordinal) ? model[(Provider.Length + 1)..] : null,
     };
 
     public ImmutableArray<string> Notes(IReadOnlyDictionary<string, string> texts, GatewayTarget target) => target.Models.IsEmpty

@@ -46,7 +46,7 @@ internal static class EnvFile
             {
                 if (ReadEntry(text, start, ref end) is not { } entry)
                 {
-                    fault = FormattableString.Invariant($"line {line} is neither a comment nor NAME=value, or its quote has no end");
+                    fault = FormattableString.Invariant($"it is no .env file at line {line}, column 1: that is neither a comment nor NAME=value, or its quote has no end");
                     return false;
                 }
 

@@ -24,7 +24,7 @@ internal static class JsonSettings
         }
         catch (JsonException error)
         {
-            return FormattableString.Invariant($"it is not valid JSON at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}");
+            return FormattableString.Invariant($"it is not valid JSON at line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}");
         }
     }
 

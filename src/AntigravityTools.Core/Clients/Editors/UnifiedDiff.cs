@@ -7,16 +7,19 @@ internal static class UnifiedDiff
 {
     private const int Context = 3;
 
+    // Beyond this many pairs of lines what lies between the common ends is shown as replaced whole.
+    private const long MostPairs = 4_000_000;
+
     /// <summary>Compares line by line; a text of null is a file that is not there.</summary>
-    public static string Of(string path, string? before, string after)
+    public static string Of(string path, string? before, string? after)
     {
         if (before == after)
         {
             return "";
         }
 
-        string[] old = Lines(before ?? ""), now = Lines(after);
-        var output = new StringBuilder().Append("--- ").Append(before is null ? "/dev/null" : path).Append("\n+++ ").Append(path).Append('\n');
+        string[] old = Lines(before ?? ""), now = Lines(after ?? "");
+        var output = new StringBuilder().Append("--- ").Append(before is null ? "/dev/null" : path).Append("\n+++ ").Append(after is null ? "/dev/null" : path).Append('\n');
         var steps = Steps(old, now);
         for (var from = 0; (from = steps.FindIndex(from, step => step.Mark != ' ')) >= 0;)
         {
@@ -54,6 +57,11 @@ internal static class UnifiedDiff
         }
 
         var (a, b) = (old[head..^tail], now[head..^tail]);
+        if ((long)a.Length * b.Length > MostPairs)
+        {
+            return [.. Marked(' ', old[..head]), .. Marked('-', a), .. Marked('+', b), .. Marked(' ', old[(old.Length - tail)..])];
+        }
+
         var common = new int[a.Length + 1, b.Length + 1];
         for (var i = a.Length - 1; i >= 0; i--)
         {
@@ -63,7 +71,7 @@ internal static class UnifiedDiff
             }
         }
 
-        List<(char, string)> steps = [.. old[..head].Select(line => (' ', line))];
+        List<(char, string)> steps = [.. Marked(' ', old[..head])];
         var (x, y) = (0, 0);
         while (x < a.Length || y < b.Length)
         {
@@ -74,8 +82,10 @@ internal static class UnifiedDiff
             y += remove ? 0 : 1;
         }
 
-        return [.. steps, .. old[(old.Length - tail)..].Select(line => (' ', line))];
+        return [.. steps, .. Marked(' ', old[(old.Length - tail)..])];
     }
+
+    private static IEnumerable<(char Mark, string Line)> Marked(char mark, string[] lines) => lines.Select(line => (mark, line));
 
     private static string[] Lines(string text)
     {
