@@ -41,7 +41,11 @@ public sealed class ConnectionStore(string? directory, ISecretProtector protecto
         var path = PathOf(home, client);
         if (connection is null)
         {
-            File.Delete(path);
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+
             return;
         }
 

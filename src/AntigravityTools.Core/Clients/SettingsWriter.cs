@@ -49,7 +49,7 @@ internal static class SettingsWriter
         }
     }
 
-    private static string TargetOf(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    private static string TargetOf(string path) => new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 
     private static ImmutableArray<string> MakeDirectories(string directory)
     {

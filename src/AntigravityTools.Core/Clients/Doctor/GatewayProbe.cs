@@ -7,11 +7,13 @@ namespace AntigravityTools.Core.Clients.Doctor;
 /// <summary>Looks at addresses on this machine as a client would: no proxy, no redirect, a short wait.</summary>
 internal sealed class GatewayProbe(TimeProvider time) : IDisposable
 {
+    // Every answer of the proxy carries it.
+    private const string OurHeader = "x-antigravity-request-id";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>The status and the first of the body; null where nothing answers HTTP there.</summary>
-    public async Task<(int Status, string Body)?> GetAsync(Uri address, string? key, CancellationToken cancellationToken)
+    /// <summary>The status, and whether it is this program that answers; null where nothing answers HTTP there.</summary>
+    public async Task<(int Status, bool IsGateway)?> GetAsync(Uri address, string? key, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -19,8 +21,8 @@ internal sealed class GatewayProbe(TimeProvider time) : IDisposable
         request.Headers.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         try
         {
-            using var answer = await _http.SendAsync(request, linked.Token).ConfigureAwait(false);
-            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(linked.Token).ConfigureAwait(false));
+            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
+            return ((int)answer.StatusCode, answer.Headers.Contains(OurHeader));
         }
         catch (Exception error) when (error is HttpRequestException or InvalidOperationException or FormatException)
         {
@@ -33,10 +35,9 @@ internal sealed class GatewayProbe(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>True where this program answers at a base URL.</summary>
+    /// <summary>True where this program answers at a base URL, be it to ask for a key.</summary>
     public async Task<bool> IsGatewayAsync(Uri baseUrl, CancellationToken cancellationToken) =>
-        await GetAsync(new Uri(baseUrl, "/healthz"), null, cancellationToken).ConfigureAwait(false) is (200, var body)
-        && body.Contains("\"status\":\"ok\"", StringComparison.Ordinal) && body.Contains("\"version\"", StringComparison.Ordinal);
+        await GetAsync(new Uri(baseUrl, "/healthz"), null, cancellationToken).ConfigureAwait(false) is (_, true);
 
     /// <summary>True where something accepts connections.</summary>
     public async Task<bool> ListensAsync(string host, int port, CancellationToken cancellationToken)
