@@ -65,7 +65,7 @@ public sealed class ConnectedClientTests(ConnectedGateway gateway) : IClassFixtu
               "security": { "auth": { "selectedType": "oauth-personal" } },
               "privacy": { "usageStatisticsEnabled": false },
               "telemetry": { "enabled": false },
-              "general": { "enableAutoUpdate": false, "disableAutoUpdate": true } // quiet
+              "general": { "enableAutoUpdate": false } // quiet
             }
             """);
         _cli.With("GEMINI_CLI_TRUST_WORKSPACE", "true");
