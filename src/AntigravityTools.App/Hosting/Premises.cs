@@ -20,9 +20,6 @@ internal sealed class Premises : IAsyncDisposable
     /// <summary>Where the clients' former settings are kept; null where they would be lost at exit.</summary>
     public string? Connections { get; private init; }
 
-    /// <summary>The variables with which the gateway was started.</summary>
-    public required IReadOnlyDictionary<string, string> Environment { get; init; }
-
     /// <summary>The configuration.</summary>
     public ConfigStore Config { get; private set; } = null!;
 
