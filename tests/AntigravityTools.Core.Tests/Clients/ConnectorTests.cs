@@ -39,6 +39,7 @@ public sealed class ConnectorTests : IDisposable
     {
         Assert.Equal("create", Assert.Single(Connect().Files).Action);
         Assert.True(File.Exists(ConfigPath));
+        Assert.Equal("delete", New().Restore(Codex, null, force: false, apply: false).Files[0].Action);
         Assert.True(Restore().Applied);
         Assert.False(Directory.Exists(Path.GetDirectoryName(ConfigPath)));
     }
