@@ -68,7 +68,8 @@ public sealed class ClientDoctor(ClientHome home, GatewayTarget target, bool run
             findings.AddRange(await new KeyCheck(probe).RunAsync(one, cancellationToken).ConfigureAwait(false));
         }
 
-        if (one.Reading.Model is { } model && !OwnWords.Contains(model) && !await offers(model, cancellationToken).ConfigureAwait(false))
+        // Without any model there is no account, which is said already.
+        if (!target.Models.IsEmpty && one.Reading.Model is { } model && !OwnWords.Contains(model) && !await offers(model, cancellationToken).ConfigureAwait(false))
         {
             findings.Add(one.Breaks("model_not_offered", $"It asks for the model '{model}', which no account offers and no model rule maps.", $"Choose an offered model in {one.Client.Title}, or add a model rule for '{model}' on the API Proxy page."));
         }
