@@ -20,6 +20,8 @@ internal sealed class ClaudeCode : IClient
 
     public string ListPath => "/v1/models";
 
+    public bool FilesWin => true;
+
     public string? BaseUrlVariable => BaseUrl;
 
     public ImmutableArray<string> KeyVariables => [Token, ApiKey];

@@ -19,6 +19,8 @@ internal sealed class Codex : IClient
 
     public string ListPath => "/models";
 
+    public bool FilesWin => true;
+
     public string? BaseUrlVariable => null;
 
     public ImmutableArray<string> KeyVariables => [];

@@ -21,6 +21,8 @@ internal sealed class GeminiCli : IClient
 
     public string ListPath => "/v1beta/models";
 
+    public bool FilesWin => false;
+
     public string? BaseUrlVariable => BaseUrl;
 
     public ImmutableArray<string> KeyVariables => [ApiKey];

@@ -17,10 +17,13 @@ internal interface IClient
     /// <summary>What follows the base URL to its list of models: the cheapest call that the client makes.</summary>
     string ListPath { get; }
 
-    /// <summary>The variable of the shell that wins over the base URL in the files; null where there is none.</summary>
+    /// <summary>True where the files win over the shell's variables; false where it is the other way round.</summary>
+    bool FilesWin { get; }
+
+    /// <summary>The variable of the shell that holds the base URL; null where there is none.</summary>
     string? BaseUrlVariable { get; }
 
-    /// <summary>Variables of the shell that win over the key in the files, the strongest first.</summary>
+    /// <summary>Variables of the shell that hold the key, the strongest first.</summary>
     ImmutableArray<string> KeyVariables { get; }
 
     /// <summary>The files, chosen among those that are there; each path is below the home directory.</summary>

@@ -162,6 +162,14 @@ public sealed class DoctorClientTests
     }
 
     [Fact]
+    public async Task VariableThatLosesAgainstTheFile_IsNoFault()
+    {
+        await using var stage = await DoctorStage.StartAsync("claude-code");
+        stage.Console.Variables["ANTHROPIC_BASE_URL"] = "https://anthropic.example";
+        Assert.Empty((await stage.Console.CallAsync("GET", "/api/doctor")).Json.GetProperty("findings").EnumerateArray());
+    }
+
+    [Fact]
     public async Task FileThatCanNotBeRead_IsNamedWithThePlace()
     {
         await using var stage = await DoctorStage.StartAsync("codex");

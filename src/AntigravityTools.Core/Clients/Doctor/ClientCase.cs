@@ -20,17 +20,21 @@ internal sealed record ClientCase
     /// <summary>The first of its files; what a person opens.</summary>
     public required string File { get; init; }
 
-    /// <summary>The base URL that it uses: the variable's where one is set, for that wins.</summary>
-    public string? BaseUrl => Variable(Client.BaseUrlVariable) ?? Reading.BaseUrl;
+    /// <summary>The base URL that it uses.</summary>
+    public string? BaseUrl => Client.FilesWin ? Reading.BaseUrl ?? Variable(Client.BaseUrlVariable) : Variable(Client.BaseUrlVariable) ?? Reading.BaseUrl;
 
     /// <summary>The key that it presents.</summary>
-    public string? Key => Client.KeyVariables.Select(Variable).FirstOrDefault(value => value is not null) ?? (Reading.KeyVariable is { } named ? Variable(named) : Reading.Key);
+    public string? Key => Client.FilesWin ? KeyOfFiles ?? KeyOfShell : KeyOfShell ?? KeyOfFiles;
 
     /// <summary>The URL that belongs there.</summary>
     public string Expected => Target.Url + Client.UrlPath;
 
     /// <summary>The command that writes it all anew.</summary>
     public string Reconnect => $"Run 'antigravity-tools clients connect {Client.Name}'.";
+
+    private string? KeyOfShell => Client.KeyVariables.Select(Variable).FirstOrDefault(value => value is not null);
+
+    private string? KeyOfFiles => Reading.KeyVariable is { } named ? Variable(named) : Reading.Key;
 
     /// <summary>A variable's value; null where it is not set or empty.</summary>
     public string? Variable(string? name) => name is not null && Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;

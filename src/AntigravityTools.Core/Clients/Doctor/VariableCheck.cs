@@ -10,7 +10,7 @@ internal static class VariableCheck
     /// <summary>A variable that wins over what the client's files say.</summary>
     public static IEnumerable<DoctorFinding> OfClient(ClientCase one)
     {
-        if (one.Variable(one.Client.BaseUrlVariable) is { } url && one.Reading.BaseUrl is { } file && url.TrimEnd('/') != file.TrimEnd('/'))
+        if (!one.Client.FilesWin && one.Variable(one.Client.BaseUrlVariable) is { } url && one.Reading.BaseUrl is { } file && url.TrimEnd('/') != file.TrimEnd('/'))
         {
             yield return one.Breaks("variable_overrides_settings", $"The variable {one.Client.BaseUrlVariable} says '{url}' and wins over '{file}' in {one.File}.", $"Unset {one.Client.BaseUrlVariable} where {one.Client.Title} is started, also in the shell's start-up files.");
         }
