@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using AntigravityTools.Core.Accounts.OAuth;
+using AntigravityTools.Core.Clients;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Management.Backups;
@@ -51,6 +52,11 @@ internal static class HeadlessGateway
         var protector = new ProcessProtector();
         using var backups = new BackupCommands(
             new BackupPlace { Protector = protector, Version = "aot", Directory = database is null ? null : Path.GetDirectoryName(Path.GetFullPath(options.Database)), Copies = database is null ? null : new SqliteCopies(database), Reload = keys.LoadAsync }, config, accounts, time);
+        var home = ClientHome.Of(new Dictionary<string, string>());
+        var proxyCommands = new ProxyCommands(proxy, config);
+        var routes = new RouteCommands(engine.Routes, engine.Catalogue, engine.Pool, config);
+        var connections = new ClientCommands(home, new ConnectionStore(null, protector), () => new GatewayTarget { Url = proxy.Status.Url ?? "http://127.0.0.1", Key = config.Current.Proxy.ApiKey, Models = routes.Models }, time);
+        var doctor = new GatewayDoctor(proxyCommands, config, keys, accounts, new UpstreamDoctor(accounts, engine.Upstream, () => config.Current.Proxy.EgressProxy, time), null, time);
         var draft = new AccountDraft
         {
             Provider = "openai-compatible",
@@ -61,7 +67,7 @@ internal static class HeadlessGateway
         var added = await accounts.AddAsync(draft, stop);
         var console = Build(options, services => services
             .AddSingleton(accounts).AddSingleton(new AccountTransfer(accounts)).AddSingleton(new AccountPin(engine.Pool, accounts, settings)).AddSingleton(keys).AddSingleton(new ConfigCommands(config)).AddSingleton(backups).AddSingleton(metrics).AddSingleton(new AutostartCommands(null))
-            .AddSingleton(new ProxyCommands(proxy, config)).AddSingleton(new RouteCommands(engine.Routes, engine.Catalogue, engine.Pool, config))
+            .AddSingleton(proxyCommands).AddSingleton(routes).AddSingleton(connections).AddSingleton(new DoctorQueries(doctor, connections, home, proxyCommands, routes, time))
             .AddSingleton(new RequestQueries(usage, ledger, engine.Feed)).AddSingleton(new StatsQueries(usage, ledger))
             .AddSingleton(new ProviderQueries(providers)).AddSingleton(About(prices, time)).AddSingleton<ILoggerFactory>(logs)
             .AddSingleton(new OAuthClientCommands(clients, time)).AddSingleton(signIns)

@@ -15,6 +15,8 @@ internal static class AppCommand
         ConfigCommand.Create(),
         BackupCommand.Create(),
         BackupCommand.CreateRestore(),
+        ClientsCommand.Create(),
+        DoctorCommand.Create(),
         StatusCommand.Create(),
     };
 }

@@ -33,6 +33,7 @@ internal static class DemoCommand
                 Port = port,
                 ConsolePort = consolePort,
                 Demo = true,
+                Throwaway = true,
                 Environment = CommonOptions.Environment(),
             };
             var (host, error) = await GatewayHost.StartAsync(options, TimeProvider.System, logs, signals.Ending).ConfigureAwait(false);

@@ -24,6 +24,9 @@ internal sealed record GatewayOptions
     /// <summary>Under <c>desktop</c> the proxy starts only where <c>proxy.auto_start</c> is on, and one that can not start is told in the window.</summary>
     public bool Desktop { get; init; }
 
+    /// <summary>True where the directory is deleted at the end.</summary>
+    public bool Throwaway { get; init; }
+
     /// <summary>False for commands that only need the management API for a moment.</summary>
     public bool WithProxy { get; init; } = true;
 

@@ -3,6 +3,7 @@ using AntigravityTools.App.Platform.Autostart;
 using AntigravityTools.App.Telemetry;
 using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Accounts.OAuth;
+using AntigravityTools.Core.Clients;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Management.Backups;
@@ -75,6 +76,10 @@ internal sealed class GatewayParts : IAsyncDisposable
         Requests = new RequestQueries(stores.Usage, _ledger, Engine.Feed);
         Stats = new StatsQueries(stores.Usage, _ledger);
         Providers = new ProviderQueries(providers);
+        var home = ClientHome.Of(premises.Environment);
+        Clients = new ClientCommands(home, new ConnectionStore(premises.Connections, premises.Protector), () => ClientTarget(premises.Config.Current.Proxy), time);
+        var upstreams = new UpstreamDoctor(Accounts, Engine.Upstream, () => config().Proxy.EgressProxy, time);
+        Doctor = new DoctorQueries(new GatewayDoctor(ProxyControl, premises.Config, Keys, Accounts, upstreams, premises.Directory?.Path, time), Clients, home, ProxyControl, Routes, time);
         About = new AboutQueries(new AboutView
         {
             Version = ProgramVersion.Text,
@@ -134,6 +139,10 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     public AboutQueries About { get; }
 
+    public ClientCommands Clients { get; }
+
+    public DoctorQueries Doctor { get; }
+
     /// <summary>Wires the parts and brings in what is stored.</summary>
     public static async Task<GatewayParts> StartAsync(Premises premises, bool demo, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
     {
@@ -152,7 +161,12 @@ internal sealed class GatewayParts : IAsyncDisposable
     public void Register(IServiceCollection services) => services
         .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Keys).AddSingleton(Configuration).AddSingleton(Backups).AddSingleton(Autostart).AddSingleton(Metrics).AddSingleton(ProxyControl).AddSingleton(Routes)
         .AddSingleton(Requests).AddSingleton(Stats).AddSingleton(Providers).AddSingleton(About)
-        .AddSingleton(OAuthClients).AddSingleton(OAuthSessions).AddSingleton(Discovery);
+        .AddSingleton(OAuthClients).AddSingleton(OAuthSessions).AddSingleton(Discovery).AddSingleton(Clients).AddSingleton(Doctor);
+
+    private GatewayTarget ClientTarget(ProxyConfig proxy) => new()
+    {
+        Url = Proxy.Status.Url ?? FormattableString.Invariant($"http://127.0.0.1:{proxy.Port}"), Key = proxy.ApiKey, Models = Routes.Models,
+    };
 
     // A database that was replaced is read anew by everything that holds something of it.
     private BackupPlace PlaceOf(Premises premises) => new()

@@ -17,6 +17,9 @@ internal sealed class Premises : IAsyncDisposable
     /// <summary>The directory; null where nothing is kept.</summary>
     public DataDirectory? Directory { get; private init; }
 
+    /// <summary>Where the clients' former settings are kept; null where they would be lost at exit.</summary>
+    public string? Connections { get; private init; }
+
     /// <summary>The configuration.</summary>
     public ConfigStore Config { get; private set; } = null!;
 
@@ -44,7 +47,7 @@ internal sealed class Premises : IAsyncDisposable
             return (null, claim.Error ?? OwnedBy(directory!, claim.Owner!));
         }
 
-        var premises = new Premises { Directory = directory, Environment = options.Environment, Lock = claim?.Lock };
+        var premises = new Premises { Directory = directory, Lock = claim?.Lock, Environment = options.Environment, Connections = options.Throwaway ? null : directory?.Connections };
         try
         {
             var error = await premises.OpenPartsAsync(options, time, cancellationToken).ConfigureAwait(false);

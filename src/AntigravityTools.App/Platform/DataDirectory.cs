@@ -25,6 +25,9 @@ internal sealed class DataDirectory
     /// <summary>The database.</summary>
     public string Database => In("antigravity.db");
 
+    /// <summary>What clients' settings were before they were connected, encrypted.</summary>
+    public string Connections => In("clients");
+
     /// <summary>Addresses and process id while running.</summary>
     public string Runtime => In("runtime.json");
 

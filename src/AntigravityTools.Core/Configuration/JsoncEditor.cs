@@ -38,7 +38,7 @@ public static class JsoncEditor
     }
 
     // What the file uses: the white space before the first member of its outermost object.
-    private static string? IndentOf(byte[] bytes)
+    internal static string? IndentOf(byte[] bytes)
     {
         var reader = new Utf8JsonReader(bytes, Lenient);
         if (!reader.Read() || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName)

@@ -8,6 +8,9 @@ internal sealed class CliRun : IDisposable
     private readonly TemporaryDirectory _home = new();
     private readonly Dictionary<string, string> _environment = new() { ["NO_COLOR"] = "1", ["TERM"] = "dumb" };
 
+    /// <summary>The home.</summary>
+    public string Home => _home.Path;
+
     /// <summary>Sets a variable.</summary>
     public CliRun With(string name, string value)
     {

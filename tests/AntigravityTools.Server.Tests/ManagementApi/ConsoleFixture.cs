@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Accounts.OAuth;
+using AntigravityTools.Core.Clients;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Management.Backups;
@@ -19,6 +20,7 @@ using AntigravityTools.Server.OAuthCallback;
 using AntigravityTools.Server.Tests.OAuth;
 using AntigravityTools.Server.Tests.Proxy;
 using AntigravityTools.Simulator;
+using AntigravityTools.Testing;
 using AntigravityTools.Testing.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -65,10 +67,14 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         _metrics = new(_telemetry, Config);
         _ledger.Taken += _telemetry.Record;
         _backups = new(new BackupPlace { Protector = new AesProtector(), Version = "0.0.0", Reload = _ => Task.CompletedTask }, Config, Accounts, time);
+        var (proxy, keys, routes) = (new ProxyCommands(Proxy, Config), new KeyCommands(_engine.Keys, new InMemorySettingsStore(), usage, time), new RouteCommands(_engine.Routes, _engine.Catalogue, _engine.Pool, Config));
+        var home = new ClientHome(Home.Path, Variables);
+        var connections = new ClientCommands(home, new ConnectionStore(Path.Combine(Home.Path, "kept"), new AesProtector()), () => new GatewayTarget { Url = Proxy.Status.Url ?? $"http://127.0.0.1:{Config.Current.Proxy.Port}", Key = ClientKey, Models = routes.Models }, time);
+        var doctor = new GatewayDoctor(proxy, Config, keys, Accounts, new UpstreamDoctor(Accounts, _engine.Upstream, () => Config.Current.Proxy.EgressProxy, time), Path.Combine(Home.Path, "data"), time);
         Access = new(AdminKey, _engine.Keys, () => Config.Current, time);
         _console = Build(services => services
-            .AddSingleton(Accounts).AddSingleton(new KeyCommands(_engine.Keys, new InMemorySettingsStore(), usage, time)).AddSingleton(new AccountPin(_engine.Pool, Accounts, new InMemorySettingsStore())).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(_backups).AddSingleton(_metrics).AddSingleton(new AutostartCommands(null)).AddSingleton(new ProxyCommands(Proxy, Config))
-            .AddSingleton(new RouteCommands(_engine.Routes, _engine.Catalogue, _engine.Pool, Config)).AddSingleton(new RequestQueries(usage, _ledger, _engine.Feed))
+            .AddSingleton(Accounts).AddSingleton(keys).AddSingleton(new AccountPin(_engine.Pool, Accounts, new InMemorySettingsStore())).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(_backups).AddSingleton(_metrics).AddSingleton(new AutostartCommands(null)).AddSingleton(proxy).AddSingleton(connections)
+            .AddSingleton(new DoctorQueries(doctor, connections, home, proxy, routes, time)).AddSingleton(routes).AddSingleton(new RequestQueries(usage, _ledger, _engine.Feed))
             .AddSingleton(new StatsQueries(usage, _ledger)).AddSingleton(new ProviderQueries(providers)).AddSingleton(new AboutQueries(About))
             .AddSingleton(new OAuthClientCommands(_clients, time)).AddSingleton(_sessions).AddSingleton(new DiscoveryQueries(Accounts, providers, servers, environment)));
     }
@@ -76,6 +82,12 @@ internal sealed class ConsoleFixture : IAsyncDisposable
     public SimulatorHost Simulator { get; }
 
     public ConfigStore Config { get; }
+
+    /// <summary>The home of the clients; <c>data</c> in it is what the gateway would keep its things in.</summary>
+    public TemporaryDirectory Home { get; } = new();
+
+    /// <summary>The variables that the clients see.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
 
     public HeldAccountStore Store { get; } = new();
 
@@ -166,6 +178,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         await _ledger.DisposeAsync();
         await Simulator.DisposeAsync();
         Config.Dispose();
+        Home.Dispose();
         Assert.DoesNotContain(Logs.Lines, line => line.Level == LogLevel.Error);
     }
 

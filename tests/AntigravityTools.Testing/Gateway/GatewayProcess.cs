@@ -50,7 +50,11 @@ public sealed class GatewayProcess : IAsyncDisposable
         get { lock (_output) { return _output.ToString(); } }
     }
 
-    private static string Executable => Environment.GetEnvironmentVariable("ANTIGRAVITY_TEST_GATEWAY") is { Length: > 0 } named
+    /// <summary>Its data directory.</summary>
+    public string DataDirectory => _data.Path;
+
+    /// <summary>The program; also for its commands.</summary>
+    public static string Executable => Environment.GetEnvironmentVariable("ANTIGRAVITY_TEST_GATEWAY") is { Length: > 0 } named
         ? named
         : Path.Combine(Repository.Root, "src", "AntigravityTools.App", "bin", Repository.Configuration, "net10.0",
             OperatingSystem.IsWindows() ? "antigravity-tools.exe" : "antigravity-tools");

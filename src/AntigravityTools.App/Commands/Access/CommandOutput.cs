@@ -20,12 +20,15 @@ internal sealed class CommandOutput(bool json)
     }
 
     /// <summary>Prints JSON, indented.</summary>
-    public static void Print(JsonElement element)
+    public static void Print(JsonElement element) => Print(element.WriteTo);
+
+    /// <summary>Prints the JSON that is written, indented.</summary>
+    public static void Print(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            element.WriteTo(writer);
+            write(writer);
         }
 
         Console.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));

@@ -24,6 +24,9 @@ internal sealed class ManagementAccess : IAsyncDisposable
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", adminKey);
     }
 
+    /// <summary>The data directory.</summary>
+    public required DataDirectory Directory { get; init; }
+
     /// <summary>True where a gateway runs on the data directory.</summary>
     public bool IsLive => _own is null;
 
@@ -59,7 +62,7 @@ internal sealed class ManagementAccess : IAsyncDisposable
         var (host, error) = await GatewayHost.StartAsync(options, TimeProvider.System, logs, cancellationToken).ConfigureAwait(false);
         if (host?.Console is { } console)
         {
-            return (new ManagementAccess(new Uri(console.Url), host.AdminKey, host, logs), null, false);
+            return (new ManagementAccess(new Uri(console.Url), host.AdminKey, host, logs) { Directory = directory }, null, false);
         }
 
         var raced = host is null && RuntimeFile.Read(directory.Runtime) is not null;
@@ -147,7 +150,7 @@ internal sealed class ManagementAccess : IAsyncDisposable
         }
 
         return AdminKey.Read(directory.AdminKey) is { } key
-            ? (new ManagementAccess(new Uri(owner.ConsoleUrl), key, null, null), null)
+            ? (new ManagementAccess(new Uri(owner.ConsoleUrl), key, null, null) { Directory = directory }, null)
             : (null, $"'{directory.AdminKey}' can not be read, so the running gateway (process {owner.Pid}) will not answer.");
     }
 }

@@ -8,7 +8,9 @@ namespace AntigravityTools.Ui.Pages.ApiProxy;
 public sealed partial class ApiProxy
 {
     private static readonly (string Tab, string Key)[] Tabs =
-        [("listener", "Listener"), ("keys", "ClientKeys"), ("scheduling", "Scheduling"), ("rules", "ModelRules"), ("samples", "Samples")];
+    [
+        ("listener", "Listener"), ("clients", "Clients"), ("keys", "ClientKeys"), ("scheduling", "Scheduling"), ("rules", "ModelRules"), ("samples", "Samples"), ("doctor", "Doctor"),
+    ];
 
     private static readonly (string Word, string Key)[] AuthModes =
         [("off", "AuthOff"), ("all_except_health", "AuthAllExceptHealth"), ("strict", "AuthStrict"), ("auto", "AuthAuto")];
