@@ -13,7 +13,7 @@ start_ours
 base="http://127.0.0.1:$ours"
 compare() {
   python3 "$root/bench/load/rounds.py" --rounds "$rounds" --seconds "$seconds" --connections "$connections" --script "$root/bench/load/agent.lua" \
-    --what "$1" --yardsticks passed \
+    --warmup 20 --what "$1" --yardsticks passed \
     --target "passed=$base/v1/chat/completions=$ours_pid=chat $2 $3" \
     --target "from messages=$base/v1/messages=$ours_pid=messages $2 $3" \
     --target "from gemini=$base/v1beta/models/bench-model:generateContent=$ours_pid=gemini $2 $3"
