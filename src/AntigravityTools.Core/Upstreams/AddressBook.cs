@@ -4,7 +4,7 @@ using AntigravityTools.Protocols.Model;
 
 namespace AntigravityTools.Core.Upstreams;
 
-/// <summary>The addresses of calls that come again and again: putting one together and parsing it costs more than sending its headers (bench/results).</summary>
+/// <summary>The addresses of calls that come again and again: putting one together and parsing it is work that each call would repeat.</summary>
 internal sealed class AddressBook
 {
     private const int Most = 1000;
