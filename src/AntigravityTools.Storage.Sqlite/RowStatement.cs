@@ -10,7 +10,8 @@ namespace AntigravityTools.Storage.Sqlite;
 /// </summary>
 internal sealed class RowStatement : IDisposable
 {
-    private const int LongestOnStack = 1024;
+    private const int TextBytes = 1024;
+    private readonly byte[] _text = new byte[TextBytes];
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private int _bound;
@@ -37,13 +38,9 @@ internal sealed class RowStatement : IDisposable
             return this;
         }
 
-        if (value.Length * 3 > LongestOnStack)
-        {
-            return Bind(Encoding.UTF8.GetBytes(value));
-        }
-
-        Span<byte> text = stackalloc byte[LongestOnStack];
-        return Bind(text[..Encoding.UTF8.GetBytes(value, text)]);
+        return value.Length * 3 > TextBytes
+            ? Bind(Encoding.UTF8.GetBytes(value))
+            : Bind(_text.AsSpan(0, Encoding.UTF8.GetBytes(value, _text)));
     }
 
     /// <summary>Binds UTF-8 as text.</summary>
@@ -53,27 +50,23 @@ internal sealed class RowStatement : IDisposable
         return this;
     }
 
-    /// <summary>Runs it with what was bound; the number of rows it changed.</summary>
-    internal int Run()
-    {
-        Step();
-        return raw.sqlite3_changes(_database);
-    }
+    /// <summary>Binds another value to the first parameter; the others keep theirs.</summary>
+    internal void BindFirst(long value) => Check(raw.sqlite3_bind_int64(_statement, 1, value));
 
-    /// <summary>Asks with what was bound; true where there is a row.</summary>
-    internal bool Any() => Step() == raw.SQLITE_ROW;
-
-    private int Step()
+    /// <summary>Runs it with what was bound: false where another row has the primary key. <paramref name="changed"/> is the number of rows it changed.</summary>
+    internal bool TryRun(out int changed)
     {
         var result = raw.sqlite3_step(_statement);
+        var isTaken = result == raw.SQLITE_CONSTRAINT && raw.sqlite3_extended_errcode(_database) == raw.SQLITE_CONSTRAINT_PRIMARYKEY;
+        changed = isTaken ? 0 : raw.sqlite3_changes(_database);
         _bound = 0;
         raw.sqlite3_reset(_statement);
-        if (result is not raw.SQLITE_DONE and not raw.SQLITE_ROW)
+        if (result != raw.SQLITE_DONE && !isTaken)
         {
             Check(result);
         }
 
-        return result;
+        return !isTaken;
     }
 
     private void Check(int result)

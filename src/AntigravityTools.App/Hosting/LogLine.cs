@@ -10,6 +10,10 @@ internal static class LogLine
 {
     private const int Fixed = 96;
     private const int MostPerChar = 3;
+
+    // 2026-11-25T17:03:59.1200000+01:00
+    private const int RoundTripBytes = 33;
+    private static readonly Range TimeOfDay = 11..23;
     private const string Red = "\e[31m";
     private const string Yellow = "\e[33m";
     private const string Plain = "\e[39m";
@@ -23,7 +27,9 @@ internal static class LogLine
     {
         var colour = !colours ? "" : level >= LogLevel.Error ? Red : level == LogLevel.Warning ? Yellow : "";
         var plain = colour.Length > 0 ? Plain : "";
-        Utf8.TryWrite(output, CultureInfo.InvariantCulture, $"{now:HH:mm:ss.fff} {colour}{NameOf(level)}{plain}: {category}[{id}] ", out var length);
+        var length = WriteTime(output, now);
+        Utf8.TryWrite(output[length..], CultureInfo.InvariantCulture, $" {colour}{NameOf(level)}{plain}: {category}[{id}] ", out var head);
+        length += head;
         length += Encoding.UTF8.GetBytes(OnOneLine(message), output[length..]);
         if (error is not null)
         {
@@ -33,6 +39,15 @@ internal static class LogLine
 
         output[length++] = (byte)'\n';
         return length;
+    }
+
+    // The round-trip format has a fast way, a pattern of one's own has none.
+    private static int WriteTime(Span<byte> output, DateTimeOffset now)
+    {
+        Span<byte> whole = stackalloc byte[RoundTripBytes];
+        now.TryFormat(whole, out _, "o", CultureInfo.InvariantCulture);
+        whole[TimeOfDay].CopyTo(output);
+        return TimeOfDay.End.Value - TimeOfDay.Start.Value;
     }
 
     private static string OnOneLine(string part) => part.AsSpan().ContainsAny('\r', '\n') ? part.ReplaceLineEndings(" ") : part;

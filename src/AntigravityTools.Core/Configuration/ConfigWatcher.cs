@@ -2,11 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace AntigravityTools.Core.Configuration;
 
-/// <summary>Reloads the configuration when its file is changed by hand: by a file watcher, and every few seconds where watching fails.</summary>
+/// <summary>
+/// Reloads the configuration when its file is changed by hand. A new file in its place is told by the system; one that is written in place
+/// is found by looking: a watch for writes would wake the gateway for each write of the database, which lies in the same folder.
+/// </summary>
 public sealed partial class ConfigWatcher : IAsyncDisposable
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Polling = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Polling = TimeSpan.FromSeconds(1);
     private readonly ConfigStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger<ConfigWatcher> _logger;
@@ -39,8 +42,7 @@ public sealed partial class ConfigWatcher : IAsyncDisposable
 
     private FileSystemWatcher? Watch(string path)
     {
-        var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path));
-        watcher.Changed += (_, _) => Signal();
+        var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path)) { NotifyFilter = NotifyFilters.FileName };
         watcher.Created += (_, _) => Signal();
         watcher.Renamed += (_, _) => Signal();
         try
@@ -109,7 +111,7 @@ public sealed partial class ConfigWatcher : IAsyncDisposable
     [LoggerMessage(1501, LogLevel.Error, "config.json was changed but is refused ({Count} errors); the old configuration stays. First: {Message}")]
     private partial void LogRefused(string message, int count);
 
-    [LoggerMessage(1503, LogLevel.Information, "config.json can not be watched; it is looked at every few seconds instead.")]
+    [LoggerMessage(1503, LogLevel.Information, "config.json can not be watched; it is looked at every second instead.")]
     private partial void LogNotWatched(Exception error);
 
     [LoggerMessage(1502, LogLevel.Warning, "config.json could not be read; the old configuration stays.")]

@@ -5,19 +5,17 @@ namespace AntigravityTools.Core.Pipeline;
 /// <summary>One token for everything that can end an attempt early, which remembers what did: the client, or one of the time limits.</summary>
 internal sealed class AttemptClock : IDisposable
 {
-    private readonly CancellationTokenSource _source = new();
+    private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _client;
     private readonly CancellationToken _clientGone;
-    private readonly ITimer _timer;
     private string _limit = "";
     private TimeSpan _time;
-    private volatile bool _timedOut;
 
     public AttemptClock(TimeProvider time, CancellationToken clientGone)
     {
+        _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _clientGone = clientGone;
         _client = clientGone.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _source);
-        _timer = time.CreateTimer(static state => ((AttemptClock)state!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public CancellationToken Token => _source.Token;
@@ -29,31 +27,17 @@ internal sealed class AttemptClock : IDisposable
     public void Within(TimeSpan limit, string name)
     {
         (_time, _limit) = (limit, name);
-        _timer.Change(limit, Timeout.InfiniteTimeSpan);
+        _source.CancelAfter(limit);
     }
 
     /// <summary>The fault of an attempt that this clock ended.</summary>
-    public Fault ToFault() => _timedOut && !ClientGone
-        ? new Fault { Kind = FaultKind.Timeout, Message = $"The provider sent nothing for {_time.TotalSeconds:0} s ({_limit})." }
-        : new Fault { Kind = FaultKind.Cancelled, Message = "The client closed the connection before the answer was complete." };
+    public Fault ToFault() => ClientGone
+        ? new Fault { Kind = FaultKind.Cancelled, Message = "The client closed the connection before the answer was complete." }
+        : new Fault { Kind = FaultKind.Timeout, Message = $"The provider sent nothing for {_time.TotalSeconds:0} s ({_limit})." };
 
     public void Dispose()
     {
         _client.Dispose();
-        _timer.Dispose();
         _source.Dispose();
-    }
-
-    private void Expire()
-    {
-        _timedOut = true;
-        try
-        {
-            _source.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The attempt ended while the timer was on its way; nothing is left to cancel.
-        }
     }
 }

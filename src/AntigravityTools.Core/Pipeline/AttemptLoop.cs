@@ -58,6 +58,8 @@ internal sealed class AttemptLoop(
                         {
                             return;
                         }
+
+                        exchange.Tried.Add(lease.Account.Id);
                     }
 
                     continue;
@@ -244,7 +246,6 @@ internal sealed class AttemptLoop(
 
     private void Note(Exchange exchange, AccountLease lease, LeaseResult result)
     {
-        exchange.Tried.Add(lease.Account.Id);
         exchange.AttemptsBegun++;
         exchange.Account = lease.Account;
         exchange.PassedOver = result.PassedOver;

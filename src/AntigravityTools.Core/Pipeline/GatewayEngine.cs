@@ -41,14 +41,15 @@ public sealed class GatewayEngine : IDisposable
         Keys = new ClientKeyRing(time);
         var owners = new ResponseOwners(time);
         var memory = new ConversationMemory(time);
+        var calls = new UpstreamCallBuilder();
         var sender = new UpstreamSender(Upstream, time);
         var translator = new RequestTranslator(Protocols, memory, _media = new MediaFetcher(time), time);
         var stored = new StoredResponses(new ResponseStore(time));
         var estimator = new TokenEstimator(Protocols, new RequestTokens(new TokenCounter()));
         var runner = new AttemptRunner(
-            new PassthroughRunner(sender, Protocols, owners, new PassedState(new StateOwners(time)), () => config().Proxy, time),
-            new TranslatedRunner(sender, Protocols, translator, memory, stored, estimator,
-                new MediaRunner(sender, Protocols, translator, () => config().Proxy), () => config().Proxy, time),
+            new PassthroughRunner(calls, sender, Protocols, owners, new PassedState(new StateOwners(time)), () => config().Proxy, time),
+            new TranslatedRunner(calls, sender, Protocols, translator, memory, stored, estimator,
+                new MediaRunner(calls, sender, Protocols, translator, () => config().Proxy), () => config().Proxy, time),
             () => config().Proxy,
             time);
         var loop = new AttemptLoop(Pool, runner, credentials ?? Credentials, new OfflineWatch(time), config, time, new Dice(new Random()));

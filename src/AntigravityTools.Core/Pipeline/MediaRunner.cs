@@ -10,7 +10,7 @@ namespace AntigravityTools.Core.Pipeline;
 /// An image or audio call at an account whose models make pictures, speech and transcripts as parts of an answer. Several pictures are
 /// several calls, one after the other: such models give one at a time.
 /// </summary>
-internal sealed class MediaRunner(UpstreamSender sender, ProtocolRegistry protocols, RequestTranslator translator, Func<ProxyConfig> config)
+internal sealed class MediaRunner(UpstreamCallBuilder calls, UpstreamSender sender, ProtocolRegistry protocols, RequestTranslator translator, Func<ProxyConfig> config)
 {
     /// <summary>True for the calls that this runner serves.</summary>
     public static bool Serves(Operation operation) =>
@@ -59,7 +59,7 @@ internal sealed class MediaRunner(UpstreamSender sender, ProtocolRegistry protoc
         var (status, secret) = (200, (string?)null);
         while (answers.Count < asked.Media.Count)
         {
-            if (UpstreamCallBuilder.BuildTranslated(exchange.Request, lease.Account, upstream, Operation.Generate, upstreamModel, body) is not { } call)
+            if (calls.BuildTranslated(exchange.Request, lease.Account, upstream, Operation.Generate, upstreamModel, body) is not { } call)
             {
                 return AttemptOutcome.Failed(new Fault { Kind = FaultKind.Unsupported, Message = $"An account that speaks {upstream.ToName()} has nothing for this call ({exchange.Request.Operation})." });
             }

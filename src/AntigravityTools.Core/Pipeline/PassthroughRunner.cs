@@ -9,7 +9,7 @@ using AntigravityTools.Protocols.Translation;
 namespace AntigravityTools.Core.Pipeline;
 
 /// <summary>An attempt at an account that speaks the client's protocol: the bytes pass, patched at most.</summary>
-internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry protocols, ResponseOwners owners, PassedState state, Func<ProxyConfig> config, TimeProvider time)
+internal sealed class PassthroughRunner(UpstreamCallBuilder calls, UpstreamSender sender, ProtocolRegistry protocols, ResponseOwners owners, PassedState state, Func<ProxyConfig> config, TimeProvider time)
 {
     public async ValueTask<AttemptOutcome> RunAsync(
         Exchange exchange, AccountLease lease, TranslationPlan plan, string? upstreamModel, ClientReply reply, SilenceWatch? silence, AttemptClock clock)
@@ -22,7 +22,7 @@ internal sealed class PassthroughRunner(UpstreamSender sender, ProtocolRegistry 
             return AttemptOutcome.Failed(strict);
         }
 
-        if (UpstreamCallBuilder.Build(exchange.Request, lease.Account, upstreamModel, patched.Body) is not { } call)
+        if (calls.Build(exchange.Request, lease.Account, upstreamModel, patched.Body) is not { } call)
         {
             return AttemptOutcome.Failed(new Fault { Kind = FaultKind.Unsupported, Message = $"The account's protocol has no {exchange.Request.Operation} operation." });
         }

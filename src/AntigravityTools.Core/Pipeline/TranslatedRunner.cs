@@ -9,7 +9,7 @@ namespace AntigravityTools.Core.Pipeline;
 
 /// <summary>An attempt at an account that speaks another protocol than the client.</summary>
 internal sealed class TranslatedRunner(
-    UpstreamSender sender, ProtocolRegistry protocols, RequestTranslator translator, ConversationMemory memory, StoredResponses stored, TokenEstimator estimator, MediaRunner media,
+    UpstreamCallBuilder calls, UpstreamSender sender, ProtocolRegistry protocols, RequestTranslator translator, ConversationMemory memory, StoredResponses stored, TokenEstimator estimator, MediaRunner media,
     Func<ProxyConfig> config, TimeProvider time)
 {
     public ValueTask<AttemptOutcome> RunAsync(
@@ -33,7 +33,7 @@ internal sealed class TranslatedRunner(
 
         using (prepared)
         {
-            return UpstreamCallBuilder.BuildTranslated(exchange.Request, lease.Account, upstream, Operation.Generate, upstreamModel, prepared.Body) is { } call
+            return calls.BuildTranslated(exchange.Request, lease.Account, upstream, Operation.Generate, upstreamModel, prepared.Body) is { } call
                 ? await AskAsync(exchange, lease, upstream, call, silence, clock, CarryAsync).ConfigureAwait(false)
                 : NoOperation(upstream, exchange.Request.Operation);
 
@@ -67,7 +67,7 @@ internal sealed class TranslatedRunner(
         }
 
         var operation = upstream == Protocol.Gemini && request.Inputs.Length > 1 ? Operation.EmbedBatch : Operation.Embed;
-        return UpstreamCallBuilder.BuildTranslated(exchange.Request, lease.Account, upstream, operation, upstreamModel, body.Written) is { } call
+        return calls.BuildTranslated(exchange.Request, lease.Account, upstream, operation, upstreamModel, body.Written) is { } call
             ? await AskAsync(exchange, lease, upstream, call, silence: null, clock, CarryAsync).ConfigureAwait(false)
             : NoOperation(upstream, exchange.Request.Operation);
 

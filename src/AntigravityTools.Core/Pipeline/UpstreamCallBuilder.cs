@@ -5,15 +5,16 @@ using AntigravityTools.Protocols.Model;
 namespace AntigravityTools.Core.Pipeline;
 
 /// <summary>Makes the upstream call of one attempt: address, allowed headers, the account's credential, the body.</summary>
-internal static class UpstreamCallBuilder
+internal sealed class UpstreamCallBuilder
 {
     private static readonly HttpMethod[] Methods = [HttpMethod.Post, HttpMethod.Get, HttpMethod.Delete, HttpMethod.Patch];
+    private readonly AddressBook _addresses = new();
 
     /// <summary>The call of a translated request: nothing of the client's headers means anything to another protocol.</summary>
-    public static UpstreamCall? BuildTranslated(
+    public UpstreamCall? BuildTranslated(
         InboundRequest request, Account account, Protocol upstream, Operation operation, string upstreamModel, ReadOnlyMemory<byte> body)
     {
-        var address = UpstreamAddress.Of(account, upstream, operation, upstreamModel, request.Stream, StreamForm.Sse, resourceId: null, query: "");
+        var address = _addresses.Of(account, upstream, operation, upstreamModel, request.Stream, StreamForm.Sse, resourceId: null, query: "");
         if (address is null)
         {
             return null;
@@ -39,9 +40,9 @@ internal static class UpstreamCallBuilder
     }
 
     /// <summary>The call, or null where the protocol has no such operation.</summary>
-    public static UpstreamCall? Build(InboundRequest request, Account account, string? upstreamModel, ReadOnlyMemory<byte> body)
+    public UpstreamCall? Build(InboundRequest request, Account account, string? upstreamModel, ReadOnlyMemory<byte> body)
     {
-        var address = UpstreamAddress.Of(
+        var address = _addresses.Of(
             account, request.Protocol, request.Operation, upstreamModel, request.Stream, request.StreamForm, request.RelayPath ?? request.ResourceId, request.Query);
         if (address is null)
         {

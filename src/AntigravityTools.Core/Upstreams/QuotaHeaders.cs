@@ -29,6 +29,12 @@ public static class QuotaHeaders
     /// <summary>Reports what an answer's headers state; an answer without such headers reports nothing.</summary>
     public static void Observe(UpstreamReply reply, AccountLease lease, DateTimeOffset now)
     {
+        // Most answers have none, and asking for each by its name is dear.
+        if (!reply.HasHeaderLike("ratelimit"))
+        {
+            return;
+        }
+
         foreach (var reading in Read(reply.Header, lease.Model, now))
         {
             lease.Observed(reading);

@@ -33,6 +33,20 @@ public sealed class UpstreamReply(HttpResponseMessage message, Stream body) : ID
         message.Headers.NonValidated.TryGetValues(name, out var own) ? own.ToString()
         : message.Content.Headers.NonValidated.TryGetValues(name, out var content) ? content.ToString() : null;
 
+    /// <summary>True where the name of one of the answer's own headers contains a text, whatever its case.</summary>
+    public bool HasHeaderLike(string part)
+    {
+        foreach (var (name, _) in message.Headers.NonValidated)
+        {
+            if (name.Contains(part, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static void Copy(HttpHeadersNonValidated headers, List<KeyValuePair<string, string>> target)
     {
         foreach (var (name, values) in headers)

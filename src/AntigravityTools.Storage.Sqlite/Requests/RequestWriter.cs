@@ -20,55 +20,63 @@ internal sealed class RequestWriter : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly RowStatement _insert;
-    private readonly RowStatement _taken;
     private readonly RowJson _json = new();
     private readonly Dictionary<Facet, long> _facets = [];
+    private Facet _lastFacet;
+    private long _lastFacetId;
 
     internal RequestWriter(SqliteConnection connection)
     {
         _connection = connection;
         _insert = new RowStatement(connection, Insert);
-        _taken = new RowStatement(connection, "SELECT 1 FROM requests WHERE seq = ?1");
     }
 
     public void Dispose()
     {
         _insert.Dispose();
-        _taken.Dispose();
         _json.Dispose();
     }
 
     /// <summary>False where the id is known already.</summary>
     internal bool Write(RequestRecord request)
     {
-        var facet = Facet.Of(request);
-        if (!_facets.TryGetValue(facet, out var facetId))
-        {
-            _facets.Add(facet, facetId = facet.Id);
-            facet.Save(_connection, request.IsError);
-        }
-
         var error = ErrorOf(request.Error);
         var usage = request.Usage;
-        _insert.Bind(FreeTick(request.StartedAt.UtcTicks)).Bind(facetId).Bind(error).Bind(request.Id).Bind(request.TraceId)
+        _insert.Bind(request.StartedAt.UtcTicks).Bind(FacetOf(request)).Bind(error).Bind(request.Id).Bind(request.TraceId)
             .Bind(request.StartedAt.UtcTicks).Bind(request.TimeToFirstToken?.Ticks).Bind(request.Duration.Ticks)
             .Bind(usage.Input).Bind(usage.Output).Bind(usage.CacheRead).Bind(usage.CacheWrite).Bind(usage.Reasoning).Bind(usage.Raw)
             .Bind(CostOf(request.CostUsd)).Bind(request.BytesIn).Bind(request.BytesOut);
         _ = request.Attempts.IsDefaultOrEmpty ? _insert.Bind(null as string) : _insert.Bind(_json.Attempts(request.Attempts));
         _ = request.Decision is null ? _insert.Bind(null as string) : _insert.Bind(_json.Decision(request.Decision));
         _insert.Bind(request.Loss.IsDefaultOrEmpty ? null : JsonSerializer.Serialize(request.Loss, StorageJson.Default.ImmutableArrayLoss));
-        return _insert.Run() > 0;
-    }
 
-    // The next free tick, so that the order by start is one of whole numbers. A recursive query would open a table of its own for each row.
-    private long FreeTick(long started)
-    {
-        while (_taken.Bind(started).Any())
+        // The order by start is one of whole numbers: where another row has the tick, the next one is tried.
+        int changed;
+        for (var tick = request.StartedAt.UtcTicks; !_insert.TryRun(out changed);)
         {
-            started++;
+            _insert.BindFirst(++tick);
         }
 
-        return started;
+        return changed > 0;
+    }
+
+    // Neighbouring requests mostly share theirs, and to compare is cheaper than to hash.
+    private long FacetOf(RequestRecord request)
+    {
+        var facet = Facet.Of(request);
+        if (facet == _lastFacet)
+        {
+            return _lastFacetId;
+        }
+
+        if (!_facets.TryGetValue(facet, out var id))
+        {
+            _facets.Add(facet, id = facet.Id);
+            facet.Save(_connection, request.IsError);
+        }
+
+        (_lastFacet, _lastFacetId) = (facet, id);
+        return id;
     }
 
     internal static long? CostOf(decimal? dollars) => dollars is { } known ? (long)decimal.Round(known * CostUnits) : null;
