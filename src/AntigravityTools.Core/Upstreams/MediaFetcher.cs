@@ -91,6 +91,11 @@ public sealed class MediaFetcher : IDisposable
 
     private static async Task<ReadResult<Part.Media>> ReadAsync(Part.Media media, HttpResponseMessage reply, string field, CancellationToken cancellationToken)
     {
+        if (reply.Content.Headers.ContentType?.MediaType is { } type && type.Equals("text/html", StringComparison.OrdinalIgnoreCase))
+        {
+            return Refuse(field, $"The address in '{field}' leads to a web page, not to a file. Send the file's bytes as base64 instead.");
+        }
+
         var body = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {

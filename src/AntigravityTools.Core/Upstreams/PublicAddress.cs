@@ -38,7 +38,8 @@ public static class PublicAddress
         _ => false,
     };
 
-    // NAT64 and 6to4 carry an IPv4 address inside.
+    // NAT64, 6to4 and the old "compatible" form carry an IPv4 address inside; 2001:db8 is for documents.
     private static bool EmbedsReserved(ReadOnlySpan<byte> b) =>
+        !b[..12].ContainsAnyExcept((byte)0) || (b[0] == 0x20 && b[1] == 0x01 && b[2] == 0x0d && b[3] == 0xb8) ||
         (b[0] == 0x00 && b[1] == 0x64 && b[2] == 0xff && b[3] == 0x9b && IsReserved(b[12..])) || (b[0] == 0x20 && b[1] == 0x02 && IsReserved(b[2..6]));
 }

@@ -3,11 +3,12 @@ using AntigravityTools.Core.Routing;
 
 namespace AntigravityTools.Server.Answers;
 
-/// <summary>Models as Anthropic lists them, on one page. protocols.md §1.4.</summary>
+/// <summary>Models as Anthropic lists them. protocols.md §1.4. Token limits stand only where they are known.</summary>
 internal static class AnthropicModelShape
 {
-    public static void WriteList(Utf8JsonWriter json, IReadOnlyList<CatalogueModel> models)
+    public static void WriteList(Utf8JsonWriter json, ModelPage page)
     {
+        var models = page.Models;
         json.WriteStartObject();
         json.WriteStartArray("data"u8);
         foreach (var model in models)
@@ -16,7 +17,7 @@ internal static class AnthropicModelShape
         }
 
         json.WriteEndArray();
-        json.WriteBoolean("has_more"u8, false);
+        json.WriteBoolean("has_more"u8, page.HasMore);
         WriteId(json, "first_id", models.Count > 0 ? models[0].Id : null);
         WriteId(json, "last_id", models.Count > 0 ? models[^1].Id : null);
         json.WriteEndObject();
@@ -31,6 +32,16 @@ internal static class AnthropicModelShape
 
         // The API's own way to say that the release date is not known.
         json.WriteString("created_at"u8, "1970-01-01T00:00:00Z"u8);
+        if (model.Limits?.InputTokens is { } input)
+        {
+            json.WriteNumber("max_input_tokens"u8, input);
+        }
+
+        if (model.Limits?.OutputTokens is { } output)
+        {
+            json.WriteNumber("max_tokens"u8, output);
+        }
+
         OpenAIModelShape.WriteMark(json, model);
         json.WriteEndObject();
     }

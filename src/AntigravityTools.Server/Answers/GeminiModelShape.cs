@@ -6,16 +6,21 @@ namespace AntigravityTools.Server.Answers;
 /// <summary>Models as Google lists them. protocols.md §1.5. Token limits stand only where they are known.</summary>
 internal static class GeminiModelShape
 {
-    public static void WriteList(Utf8JsonWriter json, IReadOnlyList<CatalogueModel> models)
+    public static void WriteList(Utf8JsonWriter json, ModelPage page)
     {
         json.WriteStartObject();
         json.WriteStartArray("models"u8);
-        foreach (var model in models)
+        foreach (var model in page.Models)
         {
             WriteOne(json, model);
         }
 
         json.WriteEndArray();
+        if (page.HasMore)
+        {
+            json.WriteString("nextPageToken"u8, page.Models[^1].Id);
+        }
+
         json.WriteEndObject();
     }
 
@@ -48,7 +53,8 @@ internal static class GeminiModelShape
         json.WriteEndObject();
     }
 
-    private static string[] MethodsOf(CatalogueModel model) => model.Id.Contains("embed", StringComparison.OrdinalIgnoreCase)
-        ? ["embedContent", "batchEmbedContents", "countTokens"]
-        : ["generateContent", "streamGenerateContent", "countTokens"];
+    private static string[] MethodsOf(CatalogueModel model) =>
+        ModelTalents.Of(model) == ModelTalent.Embed ? ["embedContent", "batchEmbedContents", "countTokens"]
+        : ModelTalents.Generates(model) ? ["generateContent", "streamGenerateContent", "countTokens"]
+        : [];
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using AntigravityTools.Core.Routing;
 using AntigravityTools.Protocols.Model;
 using AntigravityTools.Server.Requests;
@@ -12,28 +14,31 @@ internal sealed class ModelAnswers(ModelCatalogue catalogue, FaultAnswer faults)
 
     public Task ListAsync(ProxyCall call)
     {
+        var models = catalogue.List();
         if (IsCodex(call))
         {
-            // Its entries carry the client's own prompt; without them it keeps the list that it was built with.
-            return faults.SendAsync(call, new()
-            {
-                Kind = FaultKind.NotFound, Message = "This gateway has no model list for Codex; name the model in Codex's config.toml.",
-            });
+            return CodexAsync(call, CodexModelShape.Of(models));
         }
 
-        var models = catalogue.List();
-        return JsonAnswer.SendAsync(call.Http, StatusCodes.Status200OK, json =>
+        var query = call.Http.Request.Query;
+        var read = call.Protocol switch
+        {
+            Protocol.Gemini => ModelPage.OfGemini(models, query),
+            Protocol.Anthropic => ModelPage.OfAnthropic(models, query),
+            _ => new ModelPage(models, HasMore: false),
+        };
+        return read.Value is not { } page ? faults.SendAsync(call, read.Fault!) : JsonAnswer.SendAsync(call.Http, StatusCodes.Status200OK, json =>
         {
             switch (call.Protocol)
             {
                 case Protocol.Gemini:
-                    GeminiModelShape.WriteList(json, models);
+                    GeminiModelShape.WriteList(json, page);
                     break;
                 case Protocol.Anthropic:
-                    AnthropicModelShape.WriteList(json, models);
+                    AnthropicModelShape.WriteList(json, page);
                     break;
                 default:
-                    OpenAIModelShape.WriteList(json, models);
+                    OpenAIModelShape.WriteList(json, page.Models);
                     break;
             }
         });
@@ -58,6 +63,27 @@ internal sealed class ModelAnswers(ModelCatalogue catalogue, FaultAnswer faults)
                     break;
             }
         });
+    }
+
+    // Where there is nothing to add, it keeps the list that it was built with.
+    private Task CodexAsync(ProxyCall call, IReadOnlyList<CatalogueModel> models)
+    {
+        if (models.Count == 0)
+        {
+            return faults.SendAsync(call, new()
+            {
+                Kind = FaultKind.NotFound, Message = "This gateway has no models but those that Codex knows already; name one in Codex's config.toml.",
+            });
+        }
+
+        call.Http.Response.Headers.ETag = TagOf(models);
+        return JsonAnswer.SendAsync(call.Http, StatusCodes.Status200OK, json => CodexModelShape.WriteList(json, models));
+    }
+
+    private static string TagOf(IReadOnlyList<CatalogueModel> models)
+    {
+        var text = string.Join('\n', models.Select(model => $"{model.Id} {model.Limits?.InputTokens}"));
+        return $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))}\"";
     }
 
     private Fault Unknown(string id)

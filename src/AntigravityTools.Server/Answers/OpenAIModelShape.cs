@@ -37,6 +37,16 @@ internal static class OpenAIModelShape
         json.WriteStartObject("antigravity"u8);
         json.WriteBoolean("alias"u8, model.IsAlias);
         json.WriteString("provider"u8, model.Provider);
+        if (model.Limits?.InputTokens is { } input)
+        {
+            json.WriteNumber("max_input_tokens"u8, input);
+        }
+
+        if (model.Limits?.OutputTokens is { } output)
+        {
+            json.WriteNumber("max_output_tokens"u8, output);
+        }
+
         json.WriteEndObject();
     }
 }

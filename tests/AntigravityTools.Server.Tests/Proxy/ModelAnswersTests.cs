@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Server.Tests.Proxy;
 
@@ -78,9 +79,108 @@ public sealed class ModelAnswersTests
     }
 
     [Fact]
-    public async Task Codex_is_told_to_keep_its_own_list()
+    public async Task Gemini_list_names_no_method_for_what_Gemini_s_protocol_does_not_reach()
+    {
+        await using var proxy = await ProxyFixture.StartAsync();
+        proxy.AddAccount("acc_1", "openai", ["gpt-image-1", "whisper-1"]);
+
+        var models = (await proxy.SendAsync("GET", "/v1beta/models")).Json.GetProperty("models");
+
+        Assert.All(models.EnumerateArray(), model => Assert.Empty(model.GetProperty("supportedGenerationMethods").EnumerateArray()));
+    }
+
+    [Fact]
+    public async Task Limits_that_the_provider_states_stand_in_every_shape()
+    {
+        await using var proxy = await ProxyFixture.StartAsync();
+        proxy.AddAccount("acc_1", "anthropic", ["claude-opus-5-5"]);
+        var account = proxy.Pool.Snapshot.Entries[0].Account;
+        proxy.Pool.SetAccounts([account with { ModelLimits = account.ModelLimits.Add("claude-opus-5-5", new ModelLimits(1_000_000, 128_000)) }]);
+
+        var anthropic = (await proxy.SendAsync("GET", "/v1/models", null, ("anthropic-version", "2023-06-01"))).Json.GetProperty("data")[0];
+        var gemini = (await proxy.SendAsync("GET", "/v1beta/models")).Json.GetProperty("models")[0];
+        var openAI = (await proxy.SendAsync("GET", "/v1/models")).Json.GetProperty("data")[0].GetProperty("antigravity");
+        var codex = (await proxy.SendAsync("GET", "/v1/models?client_version=0.169.0")).Json.GetProperty("models")[0];
+
+        Assert.Equal((1_000_000, 128_000), (anthropic.GetProperty("max_input_tokens").GetInt32(), anthropic.GetProperty("max_tokens").GetInt32()));
+        Assert.Equal((1_000_000, 128_000), (gemini.GetProperty("inputTokenLimit").GetInt32(), gemini.GetProperty("outputTokenLimit").GetInt32()));
+        Assert.Equal((1_000_000, 128_000), (openAI.GetProperty("max_input_tokens").GetInt32(), openAI.GetProperty("max_output_tokens").GetInt32()));
+        Assert.Equal(1_000_000, codex.GetProperty("context_window").GetInt32());
+    }
+
+    [Fact]
+    public async Task Anthropic_s_pages_join_to_the_whole_list_in_both_directions()
+    {
+        await using var proxy = await ProxyFixture.StartAsync();
+        proxy.AddAccount("acc_1", "anthropic", ["a", "b", "c", "d", "e"]);
+
+        Assert.Equal("a,b+", await PageAsync("limit=2"));
+        Assert.Equal("c,d+", await PageAsync("limit=2&after_id=b"));
+        Assert.Equal("e", await PageAsync("limit=2&after_id=d"));
+        Assert.Equal("b,c+", await PageAsync("limit=2&before_id=d"));
+        Assert.Equal("a", await PageAsync("limit=2&before_id=b"));
+        Assert.Equal("a,b,c,d,e", await PageAsync("limit=1000"));
+
+        async Task<string> PageAsync(string query)
+        {
+            var json = (await proxy.SendAsync("GET", "/v1/models?" + query, null, ("anthropic-version", "2023-06-01"))).Json;
+            return string.Join(',', json.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString())) + (json.GetProperty("has_more").GetBoolean() ? "+" : "");
+        }
+    }
+
+    [Theory]
+    [InlineData("/v1/models?limit=0", "anthropic-version")]
+    [InlineData("/v1/models?limit=many", "anthropic-version")]
+    [InlineData("/v1/models?after_id=nothing", "anthropic-version")]
+    [InlineData("/v1/models?before_id=nothing", "anthropic-version")]
+    [InlineData("/v1beta/models?pageSize=-1", "x-goog-api-key")]
+    [InlineData("/v1beta/models?pageToken=nothing", "x-goog-api-key")]
+    public async Task Page_that_is_none_is_refused_in_the_caller_s_shape(string path, string header)
     {
         await using var proxy = await StartAsync();
+
+        var reply = await proxy.SendAsync("GET", path, null, (header, "x"));
+
+        Assert.Equal(400, reply.Status);
+        Assert.Equal(header == "anthropic-version", reply.Json.TryGetProperty("type", out _));
+    }
+
+    [Fact]
+    public async Task Gemini_s_pages_join_to_the_whole_list()
+    {
+        await using var proxy = await ProxyFixture.StartAsync();
+        proxy.AddAccount("acc_1", "gemini", ["a", "b", "c"]);
+
+        var first = (await proxy.SendAsync("GET", "/v1beta/models?pageSize=2")).Json;
+        var second = (await proxy.SendAsync("GET", $"/v1beta/models?pageSize=2&pageToken={first.GetProperty("nextPageToken").GetString()}")).Json;
+
+        Assert.Equal(2, first.GetProperty("models").GetArrayLength());
+        Assert.Equal("models/c", second.GetProperty("models")[0].GetProperty("name").GetString());
+        Assert.False(second.TryGetProperty("nextPageToken", out _));
+    }
+
+    [Fact]
+    public async Task Codex_gets_the_models_that_it_was_not_built_with()
+    {
+        await using var proxy = await ProxyFixture.StartAsync();
+        proxy.AddAccount("acc_1", "openai", ["gpt-5.4", "text-embedding-3-small", "deepseek-chat"], ("mine", "gpt-5.4"));
+
+        var reply = await proxy.SendAsync("GET", "/v1/models?client_version=0.169.0");
+
+        Assert.Equal(["deepseek-chat", "mine"], reply.Json.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("slug").GetString()!));
+        Assert.StartsWith("\"", reply.Headers["ETag"], StringComparison.Ordinal);
+        var first = reply.Json.GetProperty("models")[0];
+        foreach (var required in (string[])["display_name", "supported_reasoning_levels", "shell_type", "visibility", "supported_in_api", "priority", "base_instructions", "supports_reasoning_summaries", "support_verbosity", "truncation_policy", "supports_parallel_tool_calls", "experimental_supported_tools"])
+        {
+            Assert.True(first.TryGetProperty(required, out _), required);
+        }
+    }
+
+    [Fact]
+    public async Task Codex_keeps_its_own_list_where_there_is_nothing_to_add()
+    {
+        await using var proxy = await ProxyFixture.StartAsync();
+        proxy.AddAccount("acc_1", "openai", ["gpt-5.4"]);
 
         Assert.Equal(404, (await proxy.SendAsync("GET", "/v1/models?client_version=0.169.0")).Status);
     }
