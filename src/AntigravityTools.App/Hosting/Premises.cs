@@ -32,6 +32,9 @@ internal sealed class Premises : IAsyncDisposable
     /// <summary>The environment variables at start.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>True under <c>desktop</c>.</summary>
+    public bool Desktop { get; init; }
+
     private DirectoryLock? Lock { get; init; }
 
     /// <summary>Opens everything, or says in one sentence why not; nothing on disk is overwritten then.</summary>
@@ -44,7 +47,7 @@ internal sealed class Premises : IAsyncDisposable
             return (null, claim.Error ?? OwnedBy(directory!, claim.Owner!));
         }
 
-        var premises = new Premises { Directory = directory, Environment = options.Environment, Lock = claim?.Lock };
+        var premises = new Premises { Directory = directory, Environment = options.Environment, Desktop = options.Desktop, Lock = claim?.Lock };
         try
         {
             var error = await premises.OpenPartsAsync(options, time, cancellationToken).ConfigureAwait(false);
