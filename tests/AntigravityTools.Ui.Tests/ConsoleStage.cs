@@ -31,10 +31,10 @@ internal sealed class ConsoleStage : IAsyncDisposable
 
     public NavigationManager Navigation => Bunit.Services.GetRequiredService<NavigationManager>();
 
-    public static async Task<ConsoleStage> StartAsync()
+    public static async Task<ConsoleStage> StartAsync(bool desktop = false)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var options = new GatewayOptions { Ephemeral = true, Demo = true, Port = 0, ConsolePort = 0, Environment = new Dictionary<string, string>() };
+        var options = new GatewayOptions { Ephemeral = true, Demo = true, Desktop = desktop, Port = 0, ConsolePort = 0, Environment = new Dictionary<string, string>() };
         var (premises, error) = await Premises.OpenAsync(options, TimeProvider.System, cancellationToken);
         Assert.Null(error);
         var parts = await GatewayParts.StartAsync(premises!, demo: true, TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);

@@ -70,7 +70,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         Keys = new KeyCommands(Engine.Keys, stores.Settings, stores.Usage, time);
         Configuration = new ConfigCommands(premises.Config);
         Backups = new BackupCommands(PlaceOf(premises), premises.Config, Accounts, time);
-        Autostart = new AutostartCommands(premises.Directory is { } kept ? AutostartPlaces.For(kept, premises.Environment) : null);
+        Autostart = new AutostartCommands(premises.Directory is { } kept && simulator is null ? AutostartPlaces.For(kept, premises.Environment) : null);
         ProxyControl = new ProxyCommands(Proxy, premises.Config);
         Routes = new RouteCommands(Engine.Routes, Engine.Catalogue, Engine.Pool, premises.Config);
         Requests = new RequestQueries(stores.Usage, _ledger, Engine.Feed);
@@ -91,6 +91,7 @@ internal sealed class GatewayParts : IAsyncDisposable
             Protector = premises.Protector.Name,
             StartedAt = time.GetUtcNow(),
             Demo = simulator is not null,
+            Desktop = premises.Desktop,
         });
     }
 

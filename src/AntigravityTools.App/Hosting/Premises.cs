@@ -35,6 +35,9 @@ internal sealed class Premises : IAsyncDisposable
     /// <summary>The environment variables at start.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>True under <c>desktop</c>.</summary>
+    public bool Desktop { get; init; }
+
     private DirectoryLock? Lock { get; init; }
 
     /// <summary>Opens everything, or says in one sentence why not; nothing on disk is overwritten then.</summary>
@@ -47,7 +50,14 @@ internal sealed class Premises : IAsyncDisposable
             return (null, claim.Error ?? OwnedBy(directory!, claim.Owner!));
         }
 
-        var premises = new Premises { Directory = directory, Lock = claim?.Lock, Environment = options.Environment, Connections = options.Throwaway ? null : directory?.Connections };
+        var premises = new Premises
+        {
+            Directory = directory,
+            Lock = claim?.Lock,
+            Environment = options.Environment,
+            Desktop = options.Desktop,
+            Connections = options.Throwaway ? null : directory?.Connections,
+        };
         try
         {
             var error = await premises.OpenPartsAsync(options, time, cancellationToken).ConfigureAwait(false);

@@ -29,4 +29,7 @@ public sealed record AboutView
 
     /// <summary>True under <c>demo</c> and <c>--demo</c>.</summary>
     public bool Demo { get; init; }
+
+    /// <summary>True under <c>desktop</c>: there is a window of its own, and a person started it.</summary>
+    public bool Desktop { get; init; }
 }

@@ -6,7 +6,7 @@ namespace AntigravityTools.Core.Management;
 /// <summary>Reads and switches the start with the user's login. Nothing is remembered here: the system's own place is asked each time.</summary>
 public sealed class AutostartCommands(IAutostart? autostart)
 {
-    private static readonly AutostartView NotHere = new() { Supported = false, Reason = "This gateway keeps nothing on disk, so there is nothing to start with the login." };
+    private static readonly AutostartView NotHere = new() { Supported = false, Reason = "A demo, or a gateway that keeps nothing on disk, does not start with the login." };
 
     /// <summary>What is so now.</summary>
     public AutostartView Current => autostart?.Read() ?? NotHere;

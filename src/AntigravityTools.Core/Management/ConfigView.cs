@@ -47,6 +47,24 @@ public sealed record ConfigView
     /// <summary><c>console.port</c>.</summary>
     public required int ConsolePort { get; init; }
 
+    /// <summary><c>proxy.websocket</c>.</summary>
+    public bool WebSocket { get; init; }
+
+    /// <summary><c>console.allow_lan_access</c>.</summary>
+    public bool ConsoleLan { get; init; }
+
+    /// <summary>True where an admin password is set.</summary>
+    public bool HasConsolePassword { get; init; }
+
+    /// <summary><c>console.allowed_hosts</c>.</summary>
+    public ImmutableArray<string> ConsoleHosts { get; init; } = [];
+
+    /// <summary><c>telemetry.otlp_endpoint</c>; null is off.</summary>
+    public string? OtlpEndpoint { get; init; }
+
+    /// <summary><c>telemetry.prometheus</c>.</summary>
+    public bool Prometheus { get; init; }
+
     /// <summary><c>scheduling.strategy</c>: balance, cache_first, performance_first, priority.</summary>
     public required string Strategy { get; init; }
 

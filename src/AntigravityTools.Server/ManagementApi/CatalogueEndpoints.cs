@@ -18,7 +18,7 @@ internal sealed class CatalogueEndpoints(ProviderQueries providers, AboutQueries
             json.WriteList("providers", providers.All, WriteProvider);
             json.WriteEndObject();
         }));
-        routes.MapGet("/api/about", http => JsonAnswer.SendAsync(http, StatusCodes.Status200OK, json => WriteAbout(json, about.About)));
+        routes.MapGet("/api/about", http => JsonAnswer.SendAsync(http, StatusCodes.Status200OK, json => WriteAbout(json, about.About, about.Sizes)));
     }
 
     private static void WriteProvider(Utf8JsonWriter json, ProviderView provider)
@@ -47,7 +47,7 @@ internal sealed class CatalogueEndpoints(ProviderQueries providers, AboutQueries
         json.WriteEndObject();
     }
 
-    private static void WriteAbout(Utf8JsonWriter json, AboutView view)
+    private static void WriteAbout(Utf8JsonWriter json, AboutView view, DataSizes? sizes)
     {
         json.WriteStartObject();
         json.WriteString("version", view.Version);
@@ -55,6 +55,15 @@ internal sealed class CatalogueEndpoints(ProviderQueries providers, AboutQueries
         json.WriteString("system", view.System);
         json.WriteOptional("data_directory", view.DataDirectory);
         json.WriteOptional("config_path", view.ConfigPath);
+        if (sizes is not null)
+        {
+            json.WriteStartObject("data_bytes");
+            json.WriteNumber("database", sizes.Database);
+            json.WriteNumber("undo", sizes.Undo);
+            json.WriteNumber("all", sizes.All);
+            json.WriteEndObject();
+        }
+
         json.WriteString("prices_version", view.PricesVersion);
         json.WriteString("protector", view.Protector);
         json.WriteInstant("started_at", view.StartedAt);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using AntigravityTools.Testing;
 
 namespace AntigravityTools.App.Tests.Desktop;
 
@@ -19,8 +20,8 @@ internal sealed class VirtualDisplay : IAsyncDisposable
     public static async Task<VirtualDisplay> StartAsync()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The native window of this test is Linux' own.");
-        Assert.SkipUnless(File.Exists("/usr/bin/Xvfb"), "Xvfb is not installed (apt-get install xvfb).");
-        Assert.SkipUnless(NativeLibrary.TryLoad("libwebkit2gtk-4.1.so.0", out _), "WebKitGTK is not installed (apt-get install libwebkit2gtk-4.1-0).");
+        Prerequisite.Require(File.Exists("/usr/bin/Xvfb"), "Xvfb is missing: install it with 'apt-get install xvfb'.");
+        Prerequisite.Require(NativeLibrary.TryLoad("libwebkit2gtk-4.1.so.0", out _), "WebKitGTK is missing: install it with 'apt-get install libwebkit2gtk-4.1-0'.");
         var display = new VirtualDisplay([], Directory.CreateTempSubdirectory("display-").FullName);
         var number = await display.FirstLineAsync("Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24", "-fbdir", display.Folder, "-nolisten", "tcp");
         display.Variables["DISPLAY"] = ":" + number;

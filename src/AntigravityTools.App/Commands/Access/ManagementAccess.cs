@@ -20,7 +20,9 @@ internal sealed class ManagementAccess : IAsyncDisposable
     private ManagementAccess(Uri address, string adminKey, GatewayHost? own, ILoggerFactory? logs)
     {
         (_own, _logs) = (own, logs);
-        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
+
+        // A large backup takes its time, and whoever waits for it can press Ctrl-C.
+        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", adminKey);
     }
 

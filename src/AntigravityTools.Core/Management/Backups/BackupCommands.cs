@@ -17,6 +17,9 @@ public sealed class BackupCommands(BackupPlace place, ConfigStore config, Accoun
     private static readonly ImmutableArray<FieldError> NothingKept = [new("", "This gateway keeps nothing on disk (--ephemeral), so there is nothing to back up or to restore into.")];
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    /// <summary>False where nothing is kept on disk.</summary>
+    public bool IsPossible => place.Directory is not null && place.Copies is not null;
+
     /// <summary>True where the state before the last restore can be brought back.</summary>
     public bool CanUndo => UndoPath is { } path && File.Exists(path);
 
@@ -28,7 +31,7 @@ public sealed class BackupCommands(BackupPlace place, ConfigStore config, Accoun
     /// <summary>Makes a backup; the stream is a file that goes away when it is closed.</summary>
     public async Task<(Stream? File, ImmutableArray<FieldError> Errors)> CreateAsync(string? passphrase, CancellationToken cancellationToken)
     {
-        if (place.Directory is null || place.Copies is null)
+        if (!IsPossible)
         {
             return (null, NothingKept);
         }
@@ -38,7 +41,7 @@ public sealed class BackupCommands(BackupPlace place, ConfigStore config, Accoun
             return (null, [new FieldError("passphrase", $"The passphrase must have at least {ShortestPassphrase} characters.")]);
         }
 
-        using var folder = new BackupFolder(place.Directory);
+        using var folder = new BackupFolder(place.Directory!);
         var path = folder.In("packed");
         await PackAsync(folder, path, withSecrets: passphrase is not null, cancellationToken).ConfigureAwait(false);
         return (await Task.Run(() => Deliver(path, passphrase), cancellationToken).ConfigureAwait(false), []);
@@ -50,7 +53,7 @@ public sealed class BackupCommands(BackupPlace place, ConfigStore config, Accoun
     /// <summary>Reads a backup in full from a stream that can be read twice, and unless it is a look alone puts it in the place of everything that is there.</summary>
     public async Task<RestoreResult> RestoreAsync(Stream file, string? passphrase, bool dryRun, CancellationToken cancellationToken)
     {
-        if (place.Directory is null || place.Copies is null)
+        if (!IsPossible)
         {
             return new RestoreResult { Errors = NothingKept };
         }
@@ -58,7 +61,7 @@ public sealed class BackupCommands(BackupPlace place, ConfigStore config, Accoun
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            using var folder = new BackupFolder(place.Directory);
+            using var folder = new BackupFolder(place.Directory!);
             file.Position = 0;
             var (contents, errors) = await Task.Run(() => Open(file, folder, passphrase), cancellationToken).ConfigureAwait(false);
             return contents is null ? new RestoreResult { Errors = errors }

@@ -14,6 +14,7 @@ public sealed record Licence(string Part, string Terms, string Home)
         new("Microsoft.Data.Sqlite", "MIT", "https://github.com/dotnet/efcore"),
         new("SQLitePCLRaw", "Apache-2.0", "https://github.com/ericsink/SQLitePCL.raw"),
         new("SQLite", "blessing", "https://sqlite.org"),
+        new("OpenTelemetry .NET", "Apache-2.0", "https://github.com/open-telemetry/opentelemetry-dotnet"),
         new("System.CommandLine", "MIT", "https://github.com/dotnet/command-line-api"),
     ];
 }

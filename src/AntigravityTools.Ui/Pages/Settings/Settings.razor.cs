@@ -4,7 +4,7 @@ using MudBlazor;
 
 namespace AntigravityTools.Ui.Pages.Settings;
 
-/// <summary>Language, theme, history, network, and what this program is.</summary>
+/// <summary>Everything of the settings that is not of one page alone: look, start, history, network, console, telemetry, backup, data, and what this program is.</summary>
 public sealed partial class Settings
 {
     [Inject]
@@ -30,7 +30,9 @@ public sealed partial class Settings
     protected override void Leave() => Config.Changed -= Signal;
 
     /// <inheritdoc/>
-    protected override Task PullAsync() => Task.CompletedTask;
+    protected override async Task PullAsync() => Sizes = await Task.Run(() => About.Sizes, Gone);
+
+    private DataSizes? Sizes { get; set; }
 
     private async Task SaveAsync(Func<Task<bool>> save)
     {

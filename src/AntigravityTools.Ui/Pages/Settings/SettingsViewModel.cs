@@ -37,6 +37,27 @@ public sealed class SettingsViewModel(ConfigCommands config)
     /// <summary>Addresses whose X-Forwarded-For is believed, one a line.</summary>
     public string? TrustedProxies { get; set; }
 
+    /// <summary>Whether the Responses API is served over WebSocket.</summary>
+    public bool WebSocket { get; set; }
+
+    /// <summary>The console's port.</summary>
+    public int ConsolePort { get; set; }
+
+    /// <summary>Whether the console listens on all addresses.</summary>
+    public bool ConsoleLan { get; set; }
+
+    /// <summary>A new admin password; empty leaves the one that is set.</summary>
+    public string? ConsolePassword { get; set; }
+
+    /// <summary>Further host names of the console, one a line.</summary>
+    public string? ConsoleHosts { get; set; }
+
+    /// <summary>Where traces and metrics go; empty is off.</summary>
+    public string? OtlpEndpoint { get; set; }
+
+    /// <summary>Whether <c>/metrics</c> is served.</summary>
+    public bool Prometheus { get; set; }
+
     /// <summary>Fills the forms with what is in force.</summary>
     public void Load()
     {
@@ -46,6 +67,9 @@ public sealed class SettingsViewModel(ConfigCommands config)
         AllowedOrigins = string.Join('\n', now.AllowedOrigins);
         AllowedHosts = string.Join('\n', now.AllowedHosts);
         TrustedProxies = string.Join('\n', now.TrustedProxies);
+        (WebSocket, ConsolePort, ConsoleLan, ConsolePassword) = (now.WebSocket, now.ConsolePort, now.ConsoleLan, null);
+        ConsoleHosts = string.Join('\n', now.ConsoleHosts);
+        (OtlpEndpoint, Prometheus) = (now.OtlpEndpoint, now.Prometheus);
     }
 
     /// <summary>Changes the look.</summary>
@@ -55,10 +79,26 @@ public sealed class SettingsViewModel(ConfigCommands config)
     public Task<bool> SaveRecordingAsync() => ApplyAsync(SectionPatch.Of("recording",
         ("retention_days", RetentionDays), ("max_rows", MaxRows), ("max_bytes", (long)(MaxMiB * MiB))));
 
+    /// <summary>Saves who may reach the console, and where.</summary>
+    public Task<bool> SaveConsoleAsync()
+    {
+        List<(string Key, object? Value)> values = [("port", ConsolePort), ("allow_lan_access", ConsoleLan), ("allowed_hosts", Lines(ConsoleHosts))];
+        if (!string.IsNullOrEmpty(ConsolePassword))
+        {
+            values.Insert(0, ("admin_password", ConsolePassword));
+        }
+
+        return ApplyAsync(SectionPatch.Of("console", [.. values]));
+    }
+
+    /// <summary>Saves where telemetry goes.</summary>
+    public Task<bool> SaveTelemetryAsync() => ApplyAsync(SectionPatch.Of("telemetry",
+        ("otlp_endpoint", string.IsNullOrWhiteSpace(OtlpEndpoint) ? null : OtlpEndpoint.Trim()), ("prometheus", Prometheus)));
+
     /// <summary>Saves who may call, and how calls leave.</summary>
     public Task<bool> SaveNetworkAsync() => ApplyAsync(SectionPatch.Of("proxy",
         ("egress_proxy", string.IsNullOrWhiteSpace(EgressProxy) ? null : EgressProxy.Trim()),
-        ("allowed_origins", Lines(AllowedOrigins)), ("allowed_hosts", Lines(AllowedHosts)), ("trusted_proxies", Lines(TrustedProxies))));
+        ("allowed_origins", Lines(AllowedOrigins)), ("allowed_hosts", Lines(AllowedHosts)), ("trusted_proxies", Lines(TrustedProxies)), ("websocket", WebSocket)));
 
     /// <summary>The error of a key, or null.</summary>
     public string? ErrorOf(string field) =>

@@ -41,4 +41,61 @@ public sealed class SettingsTests
         Assert.False(await view.SaveRecordingAsync());
         Assert.NotNull(view.ErrorOf("recording.retention_days"));
     }
+
+    [Fact]
+    public async Task ConsoleOpenedWithoutPassword_IsRefusedAtItsField_AndWorksWithOne()
+    {
+        await using var stage = await ConsoleStage.StartAsync();
+        var view = stage.Get<SettingsViewModel>();
+        view.Load();
+        view.ConsoleLan = true;
+        Assert.False(await view.SaveConsoleAsync());
+        Assert.Contains("needs an admin password", view.ErrorOf("console.allow_lan_access"), StringComparison.Ordinal);
+        view.ConsolePassword = "correct horse battery";
+        Assert.True(await view.SaveConsoleAsync());
+        view.Load();
+        Assert.True(view.Config is { ConsoleLan: true, HasConsolePassword: true });
+        Assert.Null(view.ConsolePassword);
+    }
+
+    [Fact]
+    public async Task Telemetry_IsSwitchedOnThePage()
+    {
+        await using var stage = await ConsoleStage.StartAsync();
+        var page = stage.Open<Ui.Pages.Settings.Settings>("/settings");
+        await page.Find("[data-testid=prometheus]").ChangeAsync(new() { Value = true });
+        await page.Find("[data-testid=otlp]").ChangeAsync(new() { Value = "gopher://here" });
+        await page.Find("[data-testid=telemetry-save]").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("http or https address", page.Find("#telemetry .error").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.False(stage.Parts.Configuration.Current.Prometheus);
+        await page.Find("[data-testid=otlp]").ChangeAsync(new() { Value = "" });
+        await page.Find("[data-testid=telemetry-save]").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.True(stage.Parts.Configuration.Current.Prometheus), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task GatewayThatKeepsNothing_SaysSoInsteadOfOfferingBackupAndAutostart()
+    {
+        await using var stage = await ConsoleStage.StartAsync();
+        var page = stage.Open<Ui.Pages.Settings.Settings>("/settings");
+        Assert.Contains("nothing to back up", page.Find("#backup").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=autostart]"));
+    }
+
+    [Fact]
+    public async Task Reset_TakesSettingsBackToTheirDefaults_AndWhatWasRememberedBringsThemBack()
+    {
+        await using var stage = await ConsoleStage.StartAsync();
+        var config = stage.Parts.Configuration;
+        var key = config.Current.ApiKey;
+        Assert.Empty(await config.PatchAsync("""{"proxy":{"allowed_hosts":["a.example"],"drain_seconds":3},"scheduling":{"max_attempts":4},"ui":{"theme":"dark"}}""", TestContext.Current.CancellationToken));
+        var before = SettingsReset.Remember(config);
+
+        Assert.Empty(await config.PatchAsync(SettingsReset.Patch, TestContext.Current.CancellationToken));
+        Assert.True(config.Current is { AllowedHosts.IsEmpty: true, DrainSeconds: 10, MaxAttempts: null, Theme: "system" });
+        Assert.Equal(key, config.Current.ApiKey);
+
+        Assert.Empty(await config.PatchAsync(before, TestContext.Current.CancellationToken));
+        Assert.True(config.Current is { AllowedHosts: ["a.example"], DrainSeconds: 3, MaxAttempts: 4, Theme: "dark" });
+    }
 }
