@@ -41,6 +41,7 @@ internal static class HeadlessGateway
         await using var proxy = new ProxyHost(ProxyServices.Of(engine, () => config.Current, time, logs, options.AdminKey));
         var settings = new InMemorySettingsStore();
         using var keys = new KeyCommands(engine.Keys, settings, usage, time);
+        using var priceTable = new PriceCommands(prices, settings);
         using var clients = new OAuthClients(settings, new ProcessProtector());
         var admission = new AccountAdmission(engine.Checker, engine.Credentials, engine.Tokens, clients, providers, Environment.GetEnvironmentVariable);
         using var accounts = new AccountCommands(new InMemoryAccountStore(), engine.Pool, admission, providers, usage, time);
@@ -64,7 +65,7 @@ internal static class HeadlessGateway
             .AddSingleton(new ProxyCommands(proxy, config)).AddSingleton(new RouteCommands(engine.Routes, engine.Catalogue, engine.Pool, config))
             .AddSingleton(new RequestQueries(usage, ledger, engine.Feed)).AddSingleton(new StatsQueries(usage, ledger))
             .AddSingleton(new ProviderQueries(providers)).AddSingleton(About(prices, time)).AddSingleton<ILoggerFactory>(logs)
-            .AddSingleton(new OAuthClientCommands(clients, time)).AddSingleton(signIns)
+            .AddSingleton(new OAuthClientCommands(clients, time)).AddSingleton(signIns).AddSingleton(priceTable)
             .AddSingleton(new DiscoveryQueries(accounts, providers, new LocalServers(engine.Upstream, providers, time), Environment.GetEnvironmentVariable)));
         console.UseConsoleAuth(new ConsoleAccess(options.AdminKey, engine.Keys, () => config.Current, time)).MapManagementApi();
         await using (console)

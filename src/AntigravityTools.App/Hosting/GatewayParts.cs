@@ -74,6 +74,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         Routes = new RouteCommands(Engine.Routes, Engine.Catalogue, Engine.Pool, premises.Config);
         Requests = new RequestQueries(stores.Usage, _ledger, Engine.Feed);
         Stats = new StatsQueries(stores.Usage, _ledger);
+        Prices = new PriceCommands(prices, stores.Settings);
         Providers = new ProviderQueries(providers);
         About = new AboutQueries(new AboutView
         {
@@ -130,6 +131,8 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     public StatsQueries Stats { get; }
 
+    public PriceCommands Prices { get; }
+
     public ProviderQueries Providers { get; }
 
     public AboutQueries About { get; }
@@ -143,6 +146,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         await parts._oauthClients.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts._quotas.StartAsync(cancellationToken).ConfigureAwait(false);
         await parts.Pin.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await parts.Prices.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts.Keys.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts._cooldowns.StartAsync(cancellationToken).ConfigureAwait(false);
         return parts;
@@ -152,7 +156,7 @@ internal sealed class GatewayParts : IAsyncDisposable
     public void Register(IServiceCollection services) => services
         .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Keys).AddSingleton(Configuration).AddSingleton(Backups).AddSingleton(Autostart).AddSingleton(Metrics).AddSingleton(ProxyControl).AddSingleton(Routes)
         .AddSingleton(Requests).AddSingleton(Stats).AddSingleton(Providers).AddSingleton(About)
-        .AddSingleton(OAuthClients).AddSingleton(OAuthSessions).AddSingleton(Discovery);
+        .AddSingleton(OAuthClients).AddSingleton(OAuthSessions).AddSingleton(Discovery).AddSingleton(Prices);
 
     // A database that was replaced is read anew by everything that holds something of it.
     private BackupPlace PlaceOf(Premises premises) => new()
@@ -186,6 +190,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         _telemetry.Dispose();
         Backups.Dispose();
         Keys.Dispose();
+        Prices.Dispose();
         Accounts.Dispose();
         _oauthClients.Dispose();
         Engine.Dispose();

@@ -52,8 +52,10 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         var usage = new InMemoryUsageStore();
         var providers = new ProviderCatalogue(withSimulator: true);
         Config = ConfigStore.InMemory(config);
+        var prices = new PriceList();
+        Prices = new(prices, Settings);
         _ledger = new(usage, time, Logs.CreateLogger<UsageLedger>());
-        _engine = new(() => Config.Current, _ledger, new PriceList(), providers, time, Logs, accounts: Store);
+        _engine = new(() => Config.Current, _ledger, prices, providers, time, Logs, accounts: Store);
         Proxy = new(ProxyServices.Of(_engine, () => Config.Current, time, Logs, AdminKey));
         Config.Changed += Proxy.Apply;
         _clients = new(Settings, new AesProtector());
@@ -70,7 +72,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
             .AddSingleton(Accounts).AddSingleton(new KeyCommands(_engine.Keys, new InMemorySettingsStore(), usage, time)).AddSingleton(new AccountPin(_engine.Pool, Accounts, new InMemorySettingsStore())).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(_backups).AddSingleton(_metrics).AddSingleton(new AutostartCommands(null)).AddSingleton(new ProxyCommands(Proxy, Config))
             .AddSingleton(new RouteCommands(_engine.Routes, _engine.Catalogue, _engine.Pool, Config)).AddSingleton(new RequestQueries(usage, _ledger, _engine.Feed))
             .AddSingleton(new StatsQueries(usage, _ledger)).AddSingleton(new ProviderQueries(providers)).AddSingleton(new AboutQueries(About))
-            .AddSingleton(new OAuthClientCommands(_clients, time)).AddSingleton(_sessions).AddSingleton(new DiscoveryQueries(Accounts, providers, servers, environment)));
+            .AddSingleton(new OAuthClientCommands(_clients, time)).AddSingleton(_sessions).AddSingleton(Prices).AddSingleton(new DiscoveryQueries(Accounts, providers, servers, environment)));
     }
 
     public SimulatorHost Simulator { get; }
@@ -86,6 +88,8 @@ internal sealed class ConsoleFixture : IAsyncDisposable
     public ProxyHost Proxy { get; }
 
     public AccountCommands Accounts { get; }
+
+    public PriceCommands Prices { get; }
 
     public ConsoleAccess Access { get; }
 
@@ -162,6 +166,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         _metrics.Dispose();
         _telemetry.Dispose();
         Accounts.Dispose();
+        Prices.Dispose();
         _engine.Dispose();
         await _ledger.DisposeAsync();
         await Simulator.DisposeAsync();
