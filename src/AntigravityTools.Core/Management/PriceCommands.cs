@@ -21,14 +21,11 @@ public sealed class PriceCommands(PriceList prices, ISettingsStore settings) : I
     /// <summary>What the numbers mean.</summary>
     public string Unit => prices.Unit;
 
-    /// <summary>Brings in the stored prices of the user.</summary>
+    /// <summary>Brings in the stored prices of the user; again after the stores were replaced.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        if (await settings.GetAsync(Setting, cancellationToken).ConfigureAwait(false) is { } stored)
-        {
-            using var document = JsonDocument.Parse(stored);
-            prices.SetOwn(PriceJson.Read(document.RootElement).Prices);
-        }
+        using var document = JsonDocument.Parse(await settings.GetAsync(Setting, cancellationToken).ConfigureAwait(false) ?? "{}");
+        prices.SetOwn(PriceJson.Read(document.RootElement).Prices);
     }
 
     /// <summary>Every price in force, by name.</summary>

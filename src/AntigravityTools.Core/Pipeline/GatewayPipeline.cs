@@ -133,7 +133,7 @@ public sealed class GatewayPipeline : IExchangeRunner
         }
 
         routes = leases;
-        return leases.Count > 0 ? null : request.Head.PreviousResponseId is { } lost ? Forgotten(lost) : NobodySpeaks(decision, request);
+        return leases.Count > 0 ? null : request.Head.PreviousResponseId is { } lost ? Forgotten(lost) : request.RequiredAccountId is not null ? NotThere(decision) : NobodySpeaks(decision, request);
     }
 
     // Accounts that speak the client's protocol come first; a translation serves where they can not.
@@ -203,6 +203,14 @@ public sealed class GatewayPipeline : IExchangeRunner
             Message = $"No account offers the model '{decision.ResolvedModel}'. {near}",
         };
     }
+
+    private static Fault NotThere(RouteDecision decision) => new()
+    {
+        Kind = FaultKind.NotFound,
+        Code = "model_not_found",
+        Param = "model",
+        Message = $"The account that was asked for does not offer the model '{decision.ResolvedModel}', or can not serve this call. Choose another account.",
+    };
 
     private static Fault NobodySpeaks(RouteDecision decision, InboundRequest request) => new()
     {

@@ -38,6 +38,7 @@ public static class ManagementApi
         new CatalogueEndpoints(services.GetRequiredService<ProviderQueries>(), services.GetRequiredService<AboutQueries>()).Map(application);
         new OAuthEndpoints(services.GetRequiredService<OAuthClientCommands>(), services.GetRequiredService<OAuthSessions>()).Map(application);
         new DiscoveryEndpoint(services.GetRequiredService<DiscoveryQueries>()).Map(application);
+        new CaptureEndpoints(services.GetRequiredService<CaptureCommands>(), services.GetRequiredService<ReplayCommands>()).Map(application);
         new PriceEndpoints(services.GetRequiredService<PriceCommands>()).Map(application);
         var requests = services.GetRequiredService<RequestQueries>();
         new RequestEndpoints(requests).Map(application);

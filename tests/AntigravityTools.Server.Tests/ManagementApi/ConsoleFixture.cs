@@ -38,6 +38,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
     public const string ClientKey = "sk-client-0123456789abcdef";
 
     private readonly UsageLedger _ledger;
+    private readonly BodyCapture _capture;
     private readonly GatewayEngine _engine;
     private readonly WebApplication _console;
     private readonly OAuthClients _clients;
@@ -55,7 +56,10 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         var prices = new PriceList();
         Prices = new(prices, Settings);
         _ledger = new(usage, time, Logs.CreateLogger<UsageLedger>());
-        _engine = new(() => Config.Current, _ledger, prices, providers, time, Logs, accounts: Store);
+        _capture = new(Captured, () => [.. KnownSecrets.Of(Pool), Config.Current.Proxy.ApiKey, AdminKey], time, Logs.CreateLogger<BodyCapture>());
+        _engine = new(() => Config.Current, _ledger, prices, providers, time, Logs, accounts: Store, capture: _capture);
+        var requests = new RequestQueries(usage, _ledger, _engine.Feed, Captured);
+        Captures = new CaptureCommands(_capture, Captured);
         Proxy = new(ProxyServices.Of(_engine, () => Config.Current, time, Logs, AdminKey));
         Config.Changed += Proxy.Apply;
         _clients = new(Settings, new AesProtector());
@@ -70,7 +74,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         Access = new(AdminKey, _engine.Keys, () => Config.Current, time);
         _console = Build(services => services
             .AddSingleton(Accounts).AddSingleton(new KeyCommands(_engine.Keys, new InMemorySettingsStore(), usage, time)).AddSingleton(new AccountPin(_engine.Pool, Accounts, new InMemorySettingsStore())).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(_backups).AddSingleton(_metrics).AddSingleton(new AutostartCommands(null)).AddSingleton(new ProxyCommands(Proxy, Config))
-            .AddSingleton(new RouteCommands(_engine.Routes, _engine.Catalogue, _engine.Pool, Config)).AddSingleton(new RequestQueries(usage, _ledger, _engine.Feed))
+            .AddSingleton(new RouteCommands(_engine.Routes, _engine.Catalogue, _engine.Pool, Config)).AddSingleton(requests).AddSingleton(Captures).AddSingleton(new ReplayCommands(requests, Captures, Pool, _engine.Runner, _engine.Protocols, time))
             .AddSingleton(new StatsQueries(usage, _ledger)).AddSingleton(new ProviderQueries(providers)).AddSingleton(new AboutQueries(About))
             .AddSingleton(new OAuthClientCommands(_clients, time)).AddSingleton(_sessions).AddSingleton(Prices).AddSingleton(new DiscoveryQueries(Accounts, providers, servers, environment)));
     }
@@ -90,6 +94,10 @@ internal sealed class ConsoleFixture : IAsyncDisposable
     public AccountCommands Accounts { get; }
 
     public PriceCommands Prices { get; }
+
+    public CaptureCommands Captures { get; }
+
+    public InMemoryCaptureStore Captured { get; } = new();
 
     public ConsoleAccess Access { get; }
 
@@ -169,6 +177,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         Prices.Dispose();
         _engine.Dispose();
         await _ledger.DisposeAsync();
+        await _capture.DisposeAsync();
         await Simulator.DisposeAsync();
         Config.Dispose();
         Assert.DoesNotContain(Logs.Lines, line => line.Level == LogLevel.Error);
