@@ -67,9 +67,8 @@ public sealed partial class BodiesPanel : IDisposable
         try
         {
             var answer = await Replays.RunAsync(Request.Id, _account, _gone.Token);
-            (_answer, _problem) = answer.Id is null
-                ? (null, answer.Refusal ?? (answer.IsMissing ? T["RequestGone"] : answer.Errors[0].Message))
-                : (answer, null);
+            _answer = answer.Id is null ? null : answer;
+            _problem = answer.Id is not null ? null : answer.Refusal ?? (answer.IsMissing ? T["RequestGone"] : answer.Errors[0].Message);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
