@@ -1,3 +1,4 @@
+using AntigravityTools.Protocols.Model;
 using AntigravityTools.Ui.Pages.Monitor;
 using Bunit;
 
