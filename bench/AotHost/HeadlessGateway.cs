@@ -5,6 +5,7 @@ using AntigravityTools.Core.Clients;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Management.Backups;
+using AntigravityTools.Core.Monitoring;
 using AntigravityTools.Core.Pipeline;
 using AntigravityTools.Core.Storage;
 using AntigravityTools.Core.Storage.InMemory;
@@ -38,10 +39,15 @@ internal static class HeadlessGateway
         await using var ledger = new UsageLedger(usage, time, logs.CreateLogger<UsageLedger>());
         var providers = new ProviderCatalogue(withSimulator: false);
         var prices = new PriceList();
-        using var engine = new GatewayEngine(() => config.Current, ledger, prices, providers, time, logs);
+        var captured = new InMemoryCaptureStore();
+        await using var capture = new BodyCapture(captured, () => [options.AdminKey], time, logs.CreateLogger<BodyCapture>());
+        using var engine = new GatewayEngine(() => config.Current, ledger, prices, providers, time, logs, capture: capture);
+        var requests = new RequestQueries(usage, ledger, engine.Feed, captured);
+        var captures = new CaptureCommands(capture, captured);
         await using var proxy = new ProxyHost(ProxyServices.Of(engine, () => config.Current, time, logs, options.AdminKey));
         var settings = new InMemorySettingsStore();
         using var keys = new KeyCommands(engine.Keys, settings, usage, time);
+        using var priceTable = new PriceCommands(prices, settings);
         using var clients = new OAuthClients(settings, new ProcessProtector());
         var admission = new AccountAdmission(engine.Checker, engine.Credentials, engine.Tokens, clients, providers, Environment.GetEnvironmentVariable);
         using var accounts = new AccountCommands(new InMemoryAccountStore(), engine.Pool, admission, providers, usage, time);
@@ -68,9 +74,9 @@ internal static class HeadlessGateway
         var console = Build(options, services => services
             .AddSingleton(accounts).AddSingleton(new AccountTransfer(accounts)).AddSingleton(new AccountPin(engine.Pool, accounts, settings)).AddSingleton(keys).AddSingleton(new ConfigCommands(config)).AddSingleton(backups).AddSingleton(metrics).AddSingleton(new AutostartCommands(null))
             .AddSingleton(proxyCommands).AddSingleton(routes).AddSingleton(connections).AddSingleton(new DoctorQueries(doctor, connections, home, proxyCommands, routes, time))
-            .AddSingleton(new RequestQueries(usage, ledger, engine.Feed)).AddSingleton(new StatsQueries(usage, ledger))
+            .AddSingleton(requests).AddSingleton(captures).AddSingleton(new ReplayCommands(requests, captures, engine.Pool, engine.Runner, engine.Protocols, time)).AddSingleton(new StatsQueries(usage, ledger))
             .AddSingleton(new ProviderQueries(providers)).AddSingleton(About(prices, time)).AddSingleton<ILoggerFactory>(logs)
-            .AddSingleton(new OAuthClientCommands(clients, time)).AddSingleton(signIns)
+            .AddSingleton(new OAuthClientCommands(clients, time)).AddSingleton(signIns).AddSingleton(priceTable)
             .AddSingleton(new DiscoveryQueries(accounts, providers, new LocalServers(engine.Upstream, providers, time), Environment.GetEnvironmentVariable)));
         console.UseConsoleAuth(new ConsoleAccess(options.AdminKey, engine.Keys, () => config.Current, time)).MapManagementApi();
         await using (console)

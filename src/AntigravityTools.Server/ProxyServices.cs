@@ -19,7 +19,7 @@ public sealed record ProxyServices
         return new()
         {
             Config = config,
-            Runner = engine.Pipeline,
+            Runner = engine.Runner,
             Refuse = engine.Pipeline.RefuseAsync,
             Protocols = protocol => engine.Protocols[protocol],
             Models = engine.Catalogue,

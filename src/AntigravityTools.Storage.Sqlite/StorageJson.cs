@@ -17,4 +17,5 @@ namespace AntigravityTools.Storage.Sqlite;
 [JsonSerializable(typeof(Attempt))]
 [JsonSerializable(typeof(ImmutableArray<Loss>))]
 [JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(CapturedExchange))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -7,6 +7,7 @@ using AntigravityTools.Core.Clients;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Management.Backups;
+using AntigravityTools.Core.Monitoring;
 using AntigravityTools.Core.Pipeline;
 using AntigravityTools.Core.Telemetry;
 using AntigravityTools.Core.Upstreams;
@@ -25,6 +26,7 @@ namespace AntigravityTools.App.Hosting;
 internal sealed class GatewayParts : IAsyncDisposable
 {
     private readonly UsageLedger _ledger;
+    private readonly BodyCapture _capture;
     private readonly CooldownKeeper _cooldowns;
     private readonly QuotaKeeper _quotas;
     private readonly OAuthClients _oauthClients;
@@ -43,7 +45,8 @@ internal sealed class GatewayParts : IAsyncDisposable
         var providers = new ProviderCatalogue(simulator is not null, simulator?.BaseUrl);
         _ledger = new UsageLedger(stores.Usage, time, logs.CreateLogger<UsageLedger>());
         var accountStore = new SimulatedAccounts(stores.Accounts, simulator?.BaseUrl);
-        Engine = new GatewayEngine(config, _ledger, prices, providers, time, logs, accounts: accountStore);
+        _capture = new BodyCapture(stores.Captures, () => [.. KnownSecrets.Of(Engine!.Pool), config().Proxy.ApiKey, premises.AdminKey], time, logs.CreateLogger<BodyCapture>());
+        Engine = new GatewayEngine(config, _ledger, prices, providers, time, logs, accounts: accountStore, capture: _capture);
         _cooldowns = new CooldownKeeper(Engine.Pool, stores.Coordinator, logs.CreateLogger<CooldownKeeper>());
         _quotas = new QuotaKeeper(Engine.Pool, stores.Quotas, time, logs.CreateLogger<QuotaKeeper>());
         _pruner = new RetentionPruner(stores.Usage, () => config().Recording, time, logs.CreateLogger<RetentionPruner>());
@@ -73,8 +76,11 @@ internal sealed class GatewayParts : IAsyncDisposable
         Autostart = new AutostartCommands(premises.Directory is { } kept && simulator is null ? AutostartPlaces.For(kept, premises.Environment) : null);
         ProxyControl = new ProxyCommands(Proxy, premises.Config);
         Routes = new RouteCommands(Engine.Routes, Engine.Catalogue, Engine.Pool, premises.Config);
-        Requests = new RequestQueries(stores.Usage, _ledger, Engine.Feed);
+        Requests = new RequestQueries(stores.Usage, _ledger, Engine.Feed, stores.Captures);
+        Captures = new CaptureCommands(_capture, stores.Captures);
+        Replays = new ReplayCommands(Requests, Captures, Engine.Pool, Engine.Runner, Engine.Protocols, time);
         Stats = new StatsQueries(stores.Usage, _ledger);
+        Prices = new PriceCommands(prices, stores.Settings);
         Providers = new ProviderQueries(providers);
         var home = ClientHome.Of(premises.Environment);
         Clients = new ClientCommands(home, new ConnectionStore(premises.Connections, premises.Protector), () => ClientTarget(premises.Config.Current.Proxy), time);
@@ -134,7 +140,13 @@ internal sealed class GatewayParts : IAsyncDisposable
 
     public RequestQueries Requests { get; }
 
+    public CaptureCommands Captures { get; }
+
+    public ReplayCommands Replays { get; }
+
     public StatsQueries Stats { get; }
+
+    public PriceCommands Prices { get; }
 
     public ProviderQueries Providers { get; }
 
@@ -153,6 +165,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         await parts._oauthClients.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts._quotas.StartAsync(cancellationToken).ConfigureAwait(false);
         await parts.Pin.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await parts.Prices.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts.Keys.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts._cooldowns.StartAsync(cancellationToken).ConfigureAwait(false);
         return parts;
@@ -162,7 +175,8 @@ internal sealed class GatewayParts : IAsyncDisposable
     public void Register(IServiceCollection services) => services
         .AddSingleton(Accounts).AddSingleton(Pin).AddSingleton(Transfer).AddSingleton(Keys).AddSingleton(Configuration).AddSingleton(Backups).AddSingleton(Autostart).AddSingleton(Metrics).AddSingleton(ProxyControl).AddSingleton(Routes)
         .AddSingleton(Requests).AddSingleton(Stats).AddSingleton(Providers).AddSingleton(About)
-        .AddSingleton(OAuthClients).AddSingleton(OAuthSessions).AddSingleton(Discovery).AddSingleton(Clients).AddSingleton(Doctor);
+        .AddSingleton(OAuthClients).AddSingleton(OAuthSessions).AddSingleton(Discovery).AddSingleton(Prices).AddSingleton(Captures).AddSingleton(Replays)
+            .AddSingleton(Clients).AddSingleton(Doctor);
 
     private GatewayTarget ClientTarget(ProxyConfig proxy) => new()
     {
@@ -180,6 +194,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         {
             await _oauthClients.LoadAsync(cancellationToken).ConfigureAwait(false);
             await Pin.LoadAsync(cancellationToken).ConfigureAwait(false);
+            await Prices.LoadAsync(cancellationToken).ConfigureAwait(false);
             await Keys.LoadAsync(cancellationToken).ConfigureAwait(false);
             await _cooldowns.LoadAsync(cancellationToken).ConfigureAwait(false);
         },
@@ -200,7 +215,9 @@ internal sealed class GatewayParts : IAsyncDisposable
         Metrics.Dispose();
         _telemetry.Dispose();
         Backups.Dispose();
+        await _capture.DisposeAsync().ConfigureAwait(false);
         Keys.Dispose();
+        Prices.Dispose();
         Accounts.Dispose();
         _oauthClients.Dispose();
         Engine.Dispose();

@@ -34,6 +34,7 @@ internal static class StoreOpener
         Usage = new SqliteUsageStore(database),
         Settings = new SqliteSettingsStore(database),
         Quotas = new SqliteQuotaStore(database),
+        Captures = new SqliteCaptureStore(database, protector),
         Coordinator = new SqlitePoolCoordinator(database, time),
         Copies = new SqliteCopies(database),
         Owner = database,
@@ -45,6 +46,7 @@ internal static class StoreOpener
         Usage = new InMemoryUsageStore(),
         Settings = new InMemorySettingsStore(),
         Quotas = new InMemoryQuotaStore(),
+        Captures = new InMemoryCaptureStore(),
         Coordinator = new InMemoryPoolCoordinator(time),
     };
 }

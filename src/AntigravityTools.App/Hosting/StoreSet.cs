@@ -17,6 +17,9 @@ internal sealed record StoreSet : IAsyncDisposable
     /// <summary>What is known of quotas.</summary>
     public required IQuotaStore Quotas { get; init; }
 
+    /// <summary>The bodies that the user had captured.</summary>
+    public required ICaptureStore Captures { get; init; }
+
     /// <summary>The cooldowns.</summary>
     public required IPoolCoordinator Coordinator { get; init; }
 

@@ -6,7 +6,7 @@ using AntigravityTools.Core.Usage;
 namespace AntigravityTools.Core.Management;
 
 /// <summary>Finished requests: pages of history, one in full, and the news.</summary>
-public sealed class RequestQueries(IUsageStore store, UsageLedger ledger, LiveFeed feed)
+public sealed class RequestQueries(IUsageStore store, UsageLedger ledger, LiveFeed feed, ICaptureStore? captures = null)
 {
     /// <summary>One page, newest first; what was recorded before the call is in it.</summary>
     public async Task<RequestPage> ListAsync(RequestQuery query, CancellationToken cancellationToken)
@@ -22,11 +22,15 @@ public sealed class RequestQueries(IUsageStore store, UsageLedger ledger, LiveFe
         return await store.FindAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes all rows; the sums of Token Stats stay.</summary>
+    /// <summary>Removes all rows, and the bodies that were captured with them; the sums of Token Stats stay.</summary>
     public async Task ClearAsync(CancellationToken cancellationToken)
     {
         await ledger.FlushAsync(cancellationToken).ConfigureAwait(false);
         await store.ClearAsync(cancellationToken).ConfigureAwait(false);
+        if (captures is not null)
+        {
+            await captures.DeleteOlderAsync(DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The latest requests and the news since, with sequence numbers.</summary>

@@ -25,7 +25,7 @@ public sealed class GatewayEngine : IDisposable
     /// <summary>Builds the engine over a configuration that may change under it; without a source of credentials it refreshes them itself, and without a store what that brings lives as long as the engine.</summary>
     public GatewayEngine(
         Func<GatewayConfig> config, UsageLedger ledger, PriceList prices, ProviderCatalogue providers, TimeProvider time, ILoggerFactory loggers,
-        ICredentialSource? credentials = null, IAccountStore? accounts = null)
+        ICredentialSource? credentials = null, IAccountStore? accounts = null, BodyCapture? capture = null)
     {
         Protocols = new ProtocolRegistry();
         Providers = providers;
@@ -55,6 +55,7 @@ public sealed class GatewayEngine : IDisposable
         var loop = new AttemptLoop(Pool, runner, credentials ?? Credentials, new OfflineWatch(time), config, time, new Dice(new Random()));
         var recorder = new ExchangeRecorder(ledger, prices, Feed, time, loggers.CreateLogger<ExchangeRecorder>());
         Pipeline = new GatewayPipeline(Protocols, Routes, Pool, owners, stored, new KeyGate(Keys, prices), loop, recorder, time);
+        Runner = capture is null ? Pipeline : new CapturingRunner(Pipeline, capture);
     }
 
     /// <summary>The four protocols.</summary>
@@ -92,6 +93,9 @@ public sealed class GatewayEngine : IDisposable
 
     /// <summary>The path of a request.</summary>
     public GatewayPipeline Pipeline { get; }
+
+    /// <summary>The same, with its bodies captured while the user wants it.</summary>
+    public IExchangeRunner Runner { get; }
 
     /// <inheritdoc/>
     public void Dispose()

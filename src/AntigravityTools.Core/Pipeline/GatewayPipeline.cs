@@ -142,6 +142,7 @@ public sealed class GatewayPipeline : IExchangeRunner
         routes = leases;
         return leases.Count > 0 ? null
             : request.Head.PreviousResponseId is { } lost ? NoRoute.Forgotten(lost)
+            : request.RequiredAccountId is not null ? NoRoute.NotThere(decision)
             : ServerObjects.NamedIn(request.Protocol, request.Head, request.Body.Span) is [{ } kept, ..] ? NoRoute.OutOfReach(kept)
             : NoRoute.NobodySpeaks(decision, request);
     }

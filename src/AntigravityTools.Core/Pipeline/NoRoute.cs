@@ -28,6 +28,14 @@ internal static class NoRoute
         };
     }
 
+    public static Fault NotThere(RouteDecision decision) => new()
+    {
+        Kind = FaultKind.NotFound,
+        Code = "model_not_found",
+        Param = "model",
+        Message = $"The account that was asked for does not offer the model '{decision.ResolvedModel}', or can not serve this call. Choose another account.",
+    };
+
     public static Fault NobodySpeaks(RouteDecision decision, InboundRequest request) => new()
     {
         Kind = FaultKind.Unsupported,

@@ -40,6 +40,8 @@ public static class ManagementApi
         new DiscoveryEndpoint(services.GetRequiredService<DiscoveryQueries>()).Map(application);
         new ClientEndpoints(services.GetRequiredService<ClientCommands>()).Map(application);
         new DoctorEndpoint(services.GetRequiredService<DoctorQueries>()).Map(application);
+        new CaptureEndpoints(services.GetRequiredService<CaptureCommands>(), services.GetRequiredService<ReplayCommands>()).Map(application);
+        new PriceEndpoints(services.GetRequiredService<PriceCommands>()).Map(application);
         var requests = services.GetRequiredService<RequestQueries>();
         new RequestEndpoints(requests).Map(application);
         new LiveEndpoint(requests, time, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping).Map(application);

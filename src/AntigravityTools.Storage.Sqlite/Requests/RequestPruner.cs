@@ -6,6 +6,7 @@ namespace AntigravityTools.Storage.Sqlite.Requests;
 internal sealed class RequestPruner(SqliteDatabase database)
 {
     private const int RowsAtOnce = 2_000;
+    private const int CapturesAtOnce = 20;
     private const int PagesAtOnce = 2_000;
 
     internal async Task<long> PruneAsync(DateTimeOffset olderThan, long maxRows, long maxBytes, CancellationToken cancellationToken)
@@ -53,9 +54,18 @@ internal sealed class RequestPruner(SqliteDatabase database)
     {
         for (long removed = 0; ;)
         {
-            var done = await UsedBytesAsync(cancellationToken).ConfigureAwait(false) > maxBytes
-                ? await RemoveAsync(RowsAtOnce, long.MaxValue, cancellationToken).ConfigureAwait(false)
-                : 0;
+            if (await UsedBytesAsync(cancellationToken).ConfigureAwait(false) <= maxBytes)
+            {
+                return removed;
+            }
+
+            // Bodies take most and live a day at the longest: they go first.
+            if (await RemoveCapturesAsync(cancellationToken).ConfigureAwait(false) > 0)
+            {
+                continue;
+            }
+
+            var done = await RemoveAsync(RowsAtOnce, long.MaxValue, cancellationToken).ConfigureAwait(false);
             if (done == 0)
             {
                 return removed;
@@ -64,6 +74,9 @@ internal sealed class RequestPruner(SqliteDatabase database)
             removed += done;
         }
     }
+
+    private Task<int> RemoveCapturesAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute("DELETE FROM captures WHERE id IN (SELECT id FROM captures ORDER BY at LIMIT $rows)", ("$rows", CapturesAtOnce)), cancellationToken);
 
     private Task<long> UsedBytesAsync(CancellationToken cancellationToken) => database.ReadAsync(
         connection => (connection.Number("PRAGMA page_count") - connection.Number("PRAGMA freelist_count")) * connection.Number("PRAGMA page_size"),

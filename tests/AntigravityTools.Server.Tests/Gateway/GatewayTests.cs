@@ -14,7 +14,7 @@ public sealed class GatewayTests
     private const string Messages = """{"model":"claude-opus-5-5","max_tokens":64,"messages":[{"role":"user","content":"hi"}]}""";
     private const string MessagesStream = """{"model":"claude-opus-5-5","max_tokens":64,"stream":true,"messages":[{"role":"user","content":"hi"}]}""";
     private const string Contents = """{"contents":[{"role":"user","parts":[{"text":"hi"}]}]}""";
-    private const int Preamble = 3;
+    internal const int Preamble = 3;
     private const string GeminiPath = "/v1beta/models/gemini-3.8-flash";
 
     [Theory]

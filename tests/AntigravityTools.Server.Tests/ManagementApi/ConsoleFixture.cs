@@ -40,6 +40,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
     public const string ClientKey = "sk-client-0123456789abcdef";
 
     private readonly UsageLedger _ledger;
+    private readonly BodyCapture _capture;
     private readonly GatewayEngine _engine;
     private readonly WebApplication _console;
     private readonly OAuthClients _clients;
@@ -54,8 +55,13 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         var usage = new InMemoryUsageStore();
         var providers = new ProviderCatalogue(withSimulator: true);
         Config = ConfigStore.InMemory(config);
+        var prices = new PriceList();
+        Prices = new(prices, Settings);
         _ledger = new(usage, time, Logs.CreateLogger<UsageLedger>());
-        _engine = new(() => Config.Current, _ledger, new PriceList(), providers, time, Logs, accounts: Store);
+        _capture = new(Captured, () => [.. KnownSecrets.Of(Pool), Config.Current.Proxy.ApiKey, AdminKey], time, Logs.CreateLogger<BodyCapture>());
+        _engine = new(() => Config.Current, _ledger, prices, providers, time, Logs, accounts: Store, capture: _capture);
+        var requests = new RequestQueries(usage, _ledger, _engine.Feed, Captured);
+        Captures = new CaptureCommands(_capture, Captured);
         Proxy = new(ProxyServices.Of(_engine, () => Config.Current, time, Logs, AdminKey));
         Config.Changed += Proxy.Apply;
         _clients = new(Settings, new AesProtector());
@@ -74,9 +80,9 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         Access = new(AdminKey, _engine.Keys, () => Config.Current, time);
         _console = Build(services => services
             .AddSingleton(Accounts).AddSingleton(keys).AddSingleton(new AccountPin(_engine.Pool, Accounts, new InMemorySettingsStore())).AddSingleton(new AccountTransfer(Accounts)).AddSingleton(new ConfigCommands(Config)).AddSingleton(_backups).AddSingleton(_metrics).AddSingleton(new AutostartCommands(null)).AddSingleton(proxy).AddSingleton(connections)
-            .AddSingleton(new DoctorQueries(doctor, connections, home, proxy, routes, time)).AddSingleton(routes).AddSingleton(new RequestQueries(usage, _ledger, _engine.Feed))
+            .AddSingleton(new DoctorQueries(doctor, connections, home, proxy, routes, time)).AddSingleton(routes).AddSingleton(requests).AddSingleton(Captures).AddSingleton(new ReplayCommands(requests, Captures, Pool, _engine.Runner, _engine.Protocols, time))
             .AddSingleton(new StatsQueries(usage, _ledger)).AddSingleton(new ProviderQueries(providers)).AddSingleton(new AboutQueries(About))
-            .AddSingleton(new OAuthClientCommands(_clients, time)).AddSingleton(_sessions).AddSingleton(new DiscoveryQueries(Accounts, providers, servers, environment)));
+            .AddSingleton(new OAuthClientCommands(_clients, time)).AddSingleton(_sessions).AddSingleton(Prices).AddSingleton(new DiscoveryQueries(Accounts, providers, servers, environment)));
     }
 
     public SimulatorHost Simulator { get; }
@@ -98,6 +104,12 @@ internal sealed class ConsoleFixture : IAsyncDisposable
     public ProxyHost Proxy { get; }
 
     public AccountCommands Accounts { get; }
+
+    public PriceCommands Prices { get; }
+
+    public CaptureCommands Captures { get; }
+
+    public InMemoryCaptureStore Captured { get; } = new();
 
     public ConsoleAccess Access { get; }
 
@@ -174,8 +186,10 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         _metrics.Dispose();
         _telemetry.Dispose();
         Accounts.Dispose();
+        Prices.Dispose();
         _engine.Dispose();
         await _ledger.DisposeAsync();
+        await _capture.DisposeAsync();
         await Simulator.DisposeAsync();
         Config.Dispose();
         Home.Dispose();

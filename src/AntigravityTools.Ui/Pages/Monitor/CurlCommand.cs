@@ -4,20 +4,30 @@ using AntigravityTools.Protocols.Model;
 
 namespace AntigravityTools.Ui.Pages.Monitor;
 
-/// <summary>A request as a curl command. Bodies and keys are not recorded, so a small body stands for the one that was sent.</summary>
+/// <summary>A request as a curl command. Keys are not recorded; where the body was not captured, a small one stands for it.</summary>
 public static class CurlCommand
 {
     /// <summary>The command.</summary>
-    public static string Write(RequestRecord request, string url)
+    public static string Write(RequestRecord request, string url, CapturedExchange? capture = null)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var text = new StringBuilder($"curl {Quote(url + request.Path)}");
+        var text = new StringBuilder($"curl {Quote(url + request.Path + capture?.Query)}");
         if (request.Method == "GET")
         {
             return text.Append(Key(request.Protocol)).ToString();
         }
 
         text.Append(request.Method == "POST" ? "" : $" -X {request.Method}").Append(Key(request.Protocol)).Append(" \\\n  -H 'Content-Type: application/json'");
+        if (capture is { Request: { IsBinary: false, IsCut: false } body })
+        {
+            foreach (var header in capture.Headers.Where(header => IsOfAProtocol(header.Name)))
+            {
+                text.Append(" \\\n  -H ").Append(Quote($"{header.Name}: {header.Value}"));
+            }
+
+            return text.Append(" \\\n  -d ").Append(Quote(body.Text)).ToString();
+        }
+
         if (request.Protocol == Protocol.Anthropic)
         {
             text.Append(" \\\n  -H 'anthropic-version: 2023-06-01'");
@@ -25,6 +35,10 @@ public static class CurlCommand
 
         return text.Append(" \\\n  -d ").Append(Quote(Body(request))).ToString();
     }
+
+    // What a client says about itself is of no use to curl.
+    private static bool IsOfAProtocol(string name) =>
+        name.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("openai-", StringComparison.OrdinalIgnoreCase);
 
     private static string Key(Protocol? protocol) => protocol switch
     {

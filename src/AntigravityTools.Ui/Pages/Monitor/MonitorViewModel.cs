@@ -5,7 +5,7 @@ using AntigravityTools.Core.Records;
 namespace AntigravityTools.Ui.Pages.Monitor;
 
 /// <summary>A page of requests, newest first, and the one that is open.</summary>
-public sealed class MonitorViewModel(RequestQueries requests, AccountCommands accounts, RouteCommands routes, TimeProvider time)
+public sealed class MonitorViewModel(RequestQueries requests, CaptureCommands captures, AccountCommands accounts, RouteCommands routes, TimeProvider time)
 {
     /// <summary>What is asked for.</summary>
     public MonitorFilter Filter { get; set; } = new();
@@ -15,6 +15,12 @@ public sealed class MonitorViewModel(RequestQueries requests, AccountCommands ac
 
     /// <summary>The request whose details are open.</summary>
     public RequestRecord? Open { get; private set; }
+
+    /// <summary>Its bodies; null where they were not captured.</summary>
+    public CapturedExchange? Capture { get; private set; }
+
+    /// <summary>True while bodies are captured.</summary>
+    public bool IsCapturing => captures.IsOn;
 
     /// <summary>True where a request was asked for that is not there any more.</summary>
     public bool IsMissing { get; private set; }
@@ -44,10 +50,18 @@ public sealed class MonitorViewModel(RequestQueries requests, AccountCommands ac
         Page = await requests.ListAsync(Filter.ToQuery(Now), cancellationToken);
         Accounts = await accounts.ListAsync(cancellationToken);
         Open = open is null ? null : await requests.FindAsync(open, cancellationToken);
+        Capture = await FindCaptureAsync(open, cancellationToken);
         IsMissing = open is not null && Open is null;
         IsRead = true;
     }
 
-    /// <summary>Removes all rows; the sums of Token Stats stay.</summary>
+    /// <summary>Forgets the bodies of the open request, which were removed.</summary>
+    public void ForgetCapture() => Capture = null;
+
+    // Large ones are not read anew with every request that comes in.
+    private async Task<CapturedExchange?> FindCaptureAsync(string? open, CancellationToken cancellationToken) =>
+        open is null ? null : Capture?.Id == open ? Capture : await captures.FindAsync(open, cancellationToken);
+
+    /// <summary>Removes all rows and captured bodies; the sums of Token Stats stay.</summary>
     public Task ClearAsync(CancellationToken cancellationToken) => requests.ClearAsync(cancellationToken);
 }
