@@ -8,7 +8,7 @@ public sealed class PageTests(GatewayFixture gateway)
 {
     private static readonly string[] Pages =
     [
-        "", "accounts", "accounts?view=cards", "accounts?add=key", "api-proxy", "api-proxy?tab=keys", "api-proxy?tab=scheduling", "api-proxy?tab=rules",
+        "", "accounts", "accounts?view=cards", "accounts?add=key", "accounts?add=signin", "accounts?add=discover", "api-proxy", "api-proxy?tab=keys", "api-proxy?tab=scheduling", "api-proxy?tab=rules",
         "api-proxy?tab=samples", "monitor", "token-stats", "settings",
     ];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Management;
 
@@ -37,7 +38,11 @@ public sealed class AccountBulk(AccountCommands accounts)
             case "enable" or "disable":
                 var changed = await accounts.UpdateAsync(id, new AccountDraft { Enabled = action == "enable" }, cancellationToken).ConfigureAwait(false);
                 return changed.NotFound ? unknown : changed.Errors.FirstOrDefault()?.Message;
-            case "test" or "refresh":
+            case "refresh":
+                var fresh = await accounts.RefreshAsync(id, cancellationToken).ConfigureAwait(false);
+                return fresh is null ? unknown : fresh.Status.State is AccountState.Ready or AccountState.Busy or AccountState.Disabled ? null
+                    : fresh.Status.Reason ?? $"Its state is {fresh.Status.State.ToName()}.";
+            case "test":
                 var test = await accounts.TestAsync(id, cancellationToken).ConfigureAwait(false);
                 return test is null ? unknown : test.Ok ? null : test.Message;
             case "reset":

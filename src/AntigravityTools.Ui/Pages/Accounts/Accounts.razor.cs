@@ -37,6 +37,10 @@ public sealed partial class Accounts
     [SupplyParameterFromQuery]
     public string? Add { get; set; }
 
+    /// <summary>The account that signs in again, where that dialog is open.</summary>
+    [SupplyParameterFromQuery(Name = "signin")]
+    public string? Again { get; set; }
+
     [Inject]
     private AccountsViewModel View { get; set; } = null!;
 
@@ -85,6 +89,17 @@ public sealed partial class Accounts
         await PullSafelyAsync();
     }
 
+    private async Task SignedInAsync(string id)
+    {
+        Keep(("add", null), ("signin", null));
+        if (await Commands.GetAsync(id, CancellationToken.None) is { } account)
+        {
+            Snackbar.Add(T.Format("SignedInAs", account.Email ?? account.Name, T.Of(account.Status.State)), account.Status.State == AccountState.Ready ? Severity.Success : Severity.Warning);
+        }
+
+        await PullSafelyAsync();
+    }
+
     private async Task SaveAsync()
     {
         _saving = true;
@@ -113,6 +128,12 @@ public sealed partial class Accounts
             case "edit":
                 _form = AccountFormModel.Of(account);
                 return;
+            case "signin":
+                Keep(("signin", account.Id));
+                return;
+            case "refresh":
+                Tell(account, await View.RefreshAsync(account.Id, Gone));
+                break;
             case "delete":
                 await DeleteAsync([account]);
                 break;
@@ -127,19 +148,26 @@ public sealed partial class Accounts
                 await View.MoveAsync(account.Id, action == "up" ? -1 : 1, CancellationToken.None);
                 break;
             default:
-                await TestAsync(account);
+                await TestAsync(account, generate: action == "generate");
                 break;
         }
 
         await PullSafelyAsync();
     }
 
-    // A refresh reads models and state anew, which is what the free check does; both show how it went.
-    private async Task TestAsync(AccountView account)
+    private void Tell(AccountView before, AccountView? after)
     {
-        if (await View.TestAsync(account.Id, Gone) is { } test)
+        if (after is not null)
         {
-            Snackbar.Add(test.Ok ? T.Format("TestOk", account.Name, test.LatencyMs, T.Format("ModelCount", test.Models.Length)) : $"{account.Name}: {test.Message}",
+            Snackbar.Add(T.Format("Refreshed", before.Name, T.Of(after.Status.State)), after.Status.State is AccountState.Ready or AccountState.Busy ? Severity.Success : Severity.Warning);
+        }
+    }
+
+    private async Task TestAsync(AccountView account, bool generate)
+    {
+        if (await View.TestAsync(account.Id, generate, Gone) is { } test)
+        {
+            Snackbar.Add(test.Ok && test.Model is not null ? $"{account.Name}: {test.Message}" : test.Ok ? T.Format("TestOk", account.Name, test.LatencyMs, T.Format("ModelCount", test.Models.Length)) : $"{account.Name}: {test.Message}",
                 test.Ok ? Severity.Success : Severity.Error);
         }
     }

@@ -75,12 +75,22 @@ public sealed class AccountsViewModel(AccountCommands commands, ProviderQueries 
     }
 
     /// <summary>Runs a test of one account; null where it is gone.</summary>
-    public async Task<AccountTest?> TestAsync(string id, CancellationToken cancellationToken)
+    /// <param name="id">The account.</param>
+    /// <param name="generate">True sends one tiny real request too, which may cost a fraction of a cent.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<AccountTest?> TestAsync(string id, bool generate, CancellationToken cancellationToken) =>
+        RunAsync(id, () => commands.TestAsync(id, generate, model: null, cancellationToken));
+
+    /// <summary>Reads credential, models, quota and state anew; null where it is gone.</summary>
+    public Task<AccountView?> RefreshAsync(string id, CancellationToken cancellationToken) =>
+        RunAsync(id, () => commands.RefreshAsync(id, cancellationToken));
+
+    private async Task<T> RunAsync<T>(string id, Func<Task<T>> work)
     {
         Running = id;
         try
         {
-            return await commands.TestAsync(id, cancellationToken);
+            return await work();
         }
         finally
         {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components.Forms;
 
 namespace AntigravityTools.Ui.Pages.Accounts;
 
-/// <summary>The ways in which accounts come in: a key, many keys, a refresh token, a key file, an import.</summary>
+/// <summary>The ways in which accounts come in: a key, many keys, a sign-in, a refresh token, a key file, what this machine has, an import.</summary>
 public sealed partial class AddAccount
 {
     private const long LargestFileBytes = 16 << 20;
@@ -26,7 +26,7 @@ public sealed partial class AddAccount
     [Inject]
     private ProviderQueries Providers { get; set; } = null!;
 
-    /// <summary>The way: <c>key</c>, <c>many</c>, <c>oauth</c>, <c>service_account</c>, <c>import</c>.</summary>
+    /// <summary>The way: <c>key</c>, <c>many</c>, <c>signin</c>, <c>oauth</c>, <c>service_account</c>, <c>discover</c>, <c>import</c>.</summary>
     [Parameter, EditorRequired]
     public string Way { get; set; } = "key";
 
@@ -38,6 +38,10 @@ public sealed partial class AddAccount
     [Parameter]
     public EventCallback<AccountView> OnAdded { get; set; }
 
+    /// <summary>Raised with the id of an account that was added by a sign-in.</summary>
+    [Parameter]
+    public EventCallback<string> OnSignedIn { get; set; }
+
     /// <summary>Closes the dialog.</summary>
     [Parameter]
     public EventCallback OnClose { get; set; }
@@ -47,8 +51,9 @@ public sealed partial class AddAccount
     [
         ("key", T["WayKey"]),
         ("many", T["WayMany"]),
-        .. Providers.All.Any(provider => provider.Credentials.Contains("oauth")) ? new[] { ("oauth", T["WayRefreshToken"]) } : [],
+        .. Providers.All.Any(provider => provider.Credentials.Contains("oauth")) ? new[] { ("signin", T["WaySignIn"]), ("oauth", T["WayRefreshToken"]) } : [],
         .. Providers.All.Any(provider => provider.Credentials.Contains("service_account")) ? new[] { ("service_account", T["WayServiceAccount"]) } : [],
+        ("discover", T["WayDiscover"]),
         ("import", T["WayImport"]),
     ];
 

@@ -1,0 +1,41 @@
+using AntigravityTools.Simulator;
+using AntigravityTools.Testing.Gateway;
+using Microsoft.Playwright;
+
+namespace AntigravityTools.Browser.Tests;
+
+/// <summary>A person adds an account by signing in, all of it on the Accounts page and in the tab that it opens.</summary>
+public sealed class SignInPageTests(GatewayFixture gateway)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Person_AllowsAndFindsTheAccountInTheList()
+    {
+        await using var google = await SimulatorHost.StartAsync(new SimulatorOptions { ConsentPage = true }, Token);
+        await using var browser = await ConsoleBrowser.SignInAsync(gateway.Process.ConsoleUrl, gateway.Process.AdminKey, 1280);
+        var page = browser.Page;
+        await page.GotoAsync(new Uri(gateway.Process.ConsoleUrl, "accounts?add=signin").ToString());
+        await browser.TakenOverAsync();
+        await page.Locator("[data-testid=signin-provider]").SelectOptionAsync("gemini");
+        await page.Locator("[data-testid=signin-client]").SelectOptionAsync("");
+        await page.Locator("[data-testid=signin-json]").FillAsync(
+            $$$"""{"installed":{"client_id":"page-client","client_secret":"s","auth_uri":"{{{google.AuthorizeUrl}}}","token_uri":"{{{google.TokenUrl}}}"} }""");
+        await page.Locator("[data-testid=signin-url]").FillAsync(google.GeminiUrl.ToString());
+        await page.Locator("[data-testid=signin-start]").ClickAsync();
+
+        var consent = await page.Context.RunAndWaitForPageAsync(() => page.Locator("[data-testid=signin-open]").ClickAsync());
+        await consent.Locator("#allow").ClickAsync();
+        await Assertions.Expect(consent.GetByText("Signed in", new() { Exact = true })).ToBeVisibleAsync();
+        await consent.CloseAsync();
+
+        await Assertions.Expect(page.Locator(".list > li", new() { HasText = "simulated.user@example.com" }).First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-testid=signin-open]")).ToHaveCountAsync(0);
+        Assert.Empty(browser.Faults);
+        var accounts = await gateway.Management.SendAsync(HttpMethod.Get, "/api/accounts", null, Token);
+        foreach (var account in accounts.GetProperty("accounts").EnumerateArray().Where(one => one.TryGetProperty("email", out var email) && email.GetString() == "simulated.user@example.com"))
+        {
+            await gateway.Management.DeleteAccountAsync(account.GetProperty("id").GetString()!, Token);
+        }
+    }
+}
