@@ -2,6 +2,7 @@ using AntigravityTools.Core.Records;
 using AntigravityTools.Protocols.Model;
 using AntigravityTools.Simulator;
 using AntigravityTools.Simulator.Scripting;
+using Answer = AntigravityTools.Simulator.Scripting.Answer;
 
 namespace AntigravityTools.Server.Tests.Gateway;
 
