@@ -117,6 +117,8 @@ public sealed class CanaryTests : IDisposable
             seen.Add((page, html));
         }
 
+        // The page of somebody who is signed in, and not the login.
+        Assert.Contains("canary-model", seen.Single(place => place.Item1 == "/monitor").Item2, StringComparison.Ordinal);
         gateway.Signal("TERM");
         await gateway.WaitForExitAsync();
         seen.Add(("output", gateway.Output + gateway.Errors));
