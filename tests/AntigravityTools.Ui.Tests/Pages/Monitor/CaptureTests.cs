@@ -48,7 +48,10 @@ public sealed class CaptureTests
     {
         await using var stage = await ConsoleStage.StartAsync();
         await stage.AddAccountAsync("One");
+        var recorded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var news = stage.Parts.Requests.OnRecorded(() => recorded.TrySetResult());
         await stage.AskAsync();
+        await recorded.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         var request = (await stage.Parts.Requests.ListAsync(new() { Limit = 1 }, TestContext.Current.CancellationToken)).Items[0];
         var page = stage.Open<Ui.Pages.Monitor.Monitor>($"/monitor?open={request.Id}", "a[href='/settings#capture']");
         Assert.Empty(page.FindAll("[data-testid=replay]"));
