@@ -23,7 +23,7 @@ internal static class SurfaceCalls
         yield return new("POST", "/v1/completions") { Body = """{"model":"gpt-3.5-turbo-instruct","prompt":["a","b"]}""", Contains = "text_completion" };
         yield return new("POST", "/v1/completions", 400) { Body = """{"model":"claude-opus-5-5","prompt":"hi","suffix":"there"}""", Contains = "suffix" };
         yield return new("POST", "/v1/responses/compact") { Body = """{"model":"gpt-5.4","input":"hi"}""", Shape = Protocol.OpenAIResponses };
-        yield return new("POST", "/v1/responses/compact", 400) { Body = """{"model":"claude-opus-5-5","input":"hi"}""", Shape = Protocol.OpenAIResponses, Contains = "Compact" };
+        yield return new("POST", "/v1/responses/compact", 400) { Body = """{"model":"claude-opus-5-5","input":"hi"}""", Shape = Protocol.OpenAIResponses, Contains = "/v1/responses/compact" };
         yield return new("GET", "/v1/responses/resp_unknown", 404) { Shape = Protocol.OpenAIResponses, Operation = "/responses/{response_id}", Contains = "resp_unknown" };
         yield return new("DELETE", "/v1/responses/resp_unknown", 404) { Shape = Protocol.OpenAIResponses, Operation = "/responses/{response_id}", Contains = "resp_unknown" };
         yield return new("GET", "/v1/chat/completions", 405) { Contains = "takes POST" };
