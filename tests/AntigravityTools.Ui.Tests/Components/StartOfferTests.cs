@@ -13,7 +13,7 @@ public sealed class StartOfferTests
     {
         var token = TestContext.Current.CancellationToken;
         await using var stage = await ConsoleStage.StartAsync(desktop);
-        Assert.Empty(await stage.Parts.Configuration.PatchAsync($$"""{"proxy":{"auto_start":{{(autoStart ? "true" : "false")}} } }""", token));
+        Assert.Empty(await stage.Parts.Configuration.PatchAsync(autoStart ? """{"proxy":{"auto_start":true}}""" : """{"proxy":{"auto_start":false}}""", token));
         var page = stage.Open<StartOffer>("/", shows: ".mud-snackbar-provider, div");
         for (var round = 0; round < 2; round++)
         {
