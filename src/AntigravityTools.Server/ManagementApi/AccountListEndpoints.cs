@@ -57,15 +57,16 @@ internal sealed class AccountListEndpoints(AccountCommands accounts, AccountBulk
         }
 
         var ids = IdsOf(body.RootElement);
-        var action = ids is not null && body.RootElement.TryGetProperty("action", out var word) && word.ValueKind == JsonValueKind.String ? word.GetString() : null;
-        if (ids is null || action is null || !AccountBulk.Actions.Contains(action))
+        var action = body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("action", out var word) && word.ValueKind == JsonValueKind.String ? word.GetString() : null;
+        var known = action is not null && AccountBulk.Actions.Contains(action);
+        if (ids is null || !known)
         {
-            FieldError[] errors = [MissingIds, new("action", $"action must be one of {string.Join(", ", AccountBulk.Actions)}.")];
-            await Problem.RejectAsync(http, [.. errors.Skip(ids is null ? 0 : 1)]).ConfigureAwait(false);
+            FieldError[] wrong = known ? [] : [new("action", $"action must be one of {string.Join(", ", AccountBulk.Actions)}.")];
+            await Problem.RejectAsync(http, ids is null ? [MissingIds, .. wrong] : [.. wrong]).ConfigureAwait(false);
             return;
         }
 
-        var results = await bulk.RunAsync(ids.Value, action, http.RequestAborted).ConfigureAwait(false);
+        var results = await bulk.RunAsync(ids.Value, action!, http.RequestAborted).ConfigureAwait(false);
         await JsonAnswer.SendAsync(http, StatusCodes.Status200OK, json =>
         {
             json.WriteStartObject();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Records;
 using Microsoft.AspNetCore.Components;
@@ -9,7 +10,7 @@ namespace AntigravityTools.Ui.Pages.Accounts;
 public sealed partial class AccountForm
 {
     private static readonly string[] Shown =
-        ["provider", "name", "base_url", "auth", "models", "aliases", "protocols", "priority", "weight", "max_concurrency", "project", "location"];
+        ["provider", "name", "base_url", "auth", "models", "aliases", "protocols", "priority", "weight", "max_concurrency", "limits", "project", "location"];
 
     /// <summary>What is entered.</summary>
     [Parameter, EditorRequired]
@@ -53,6 +54,11 @@ public sealed partial class AccountForm
             Form.Name = string.IsNullOrWhiteSpace(Form.Name) ? Preset?.Servers.FirstOrDefault(server => server.BaseUrl == address)?.Name : Form.Name;
         }
     }
+
+    private string? LimitOf(string name) => Form.Limits.TryGetValue(name, out var limit) && limit > 0 ? limit.ToString(CultureInfo.InvariantCulture) : null;
+
+    private void SetLimit(string name, ChangeEventArgs change) =>
+        Form.Limits[name] = double.TryParse((string?)change.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var limit) ? limit : 0;
 
     private bool IsServed(string protocol) => Form.Protocols.Count == 0 ? Preset!.Protocols.Contains(protocol) : Form.Protocols.Contains(protocol);
 

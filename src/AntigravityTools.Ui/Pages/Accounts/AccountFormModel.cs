@@ -51,6 +51,9 @@ public sealed class AccountFormModel
     /// <summary>Most requests at once; 0 is no limit.</summary>
     public int MaxConcurrency { get; set; }
 
+    /// <summary>Limits that the user states, by name (<see cref="StatedLimits"/>); one that is missing or 0 is none.</summary>
+    public Dictionary<string, double> Limits { get; init; } = [];
+
     /// <summary>The cloud project.</summary>
     public string? Project { get; set; }
 
@@ -79,6 +82,7 @@ public sealed class AccountFormModel
             Priority = account.Priority,
             Weight = account.Weight,
             MaxConcurrency = account.MaxConcurrency ?? 0,
+            Limits = account.Limits.ToDictionary(limit => limit.Key, limit => limit.Value),
             Project = account.Project,
             Location = account.Location,
             Notes = account.Notes,
@@ -102,6 +106,7 @@ public sealed class AccountFormModel
         Priority = Priority,
         Weight = Weight,
         MaxConcurrency = MaxConcurrency,
+        Limits = Id is null && Limits.Count == 0 ? null : Limits.ToImmutableDictionary(),
         Project = Kept(Project),
         Location = Kept(Location),
         Notes = Kept(Notes),
