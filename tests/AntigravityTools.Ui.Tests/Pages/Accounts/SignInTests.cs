@@ -25,7 +25,7 @@ public sealed class SignInTests
         await VisitAsync(page.Find("[data-testid=signin-open]").GetAttribute("href")!);
 
         page.WaitForAssertion(() => Assert.Contains("simulated.user@example.com", page.Find(".list").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Empty(page.FindAll("[data-testid=signin-open]"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=signin-open]")), Patience);
         var account = Assert.Single(await stage.Parts.Accounts.ListAsync(Token));
         Assert.Equal(("gemini", AccountState.Ready), (account.Provider, account.Status.State));
         Assert.Equal("own-client", Assert.Single(stage.Get<OAuthClientCommands>().List()).ClientId);
