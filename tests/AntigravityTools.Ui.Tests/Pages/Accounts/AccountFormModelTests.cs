@@ -31,4 +31,20 @@ public sealed class AccountFormModelTests
         Assert.Equal(("Renamed", "", null, false), (saved.Name, saved.Notes, saved.MaxConcurrency, saved.ModelsLimited));
         Assert.Equal(account.Credential, saved.Credential);
     }
+
+    [Fact]
+    public async Task StatedLimits_AreShownChangedAndTakenOut()
+    {
+        await using var stage = await ConsoleStage.StartAsync();
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var account = await stage.AddAccountAsync("Mine");
+        var form = AccountFormModel.Of(account);
+        form.Limits["requests_per_minute"] = 60;
+        var limited = (await stage.Parts.Accounts.UpdateAsync(account.Id, form.ToDraft(), cancellationToken)).Account!;
+        Assert.Equal(60, limited.Limits["requests_per_minute"]);
+        form = AccountFormModel.Of(limited);
+        form.Limits["requests_per_minute"] = 0;
+        Assert.Empty((await stage.Parts.Accounts.UpdateAsync(account.Id, form.ToDraft(), cancellationToken)).Account!.Limits);
+        Assert.Null(new AccountFormModel { Provider = "openai" }.ToDraft().Limits);
+    }
 }
