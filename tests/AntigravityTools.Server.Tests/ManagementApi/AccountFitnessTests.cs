@@ -76,6 +76,19 @@ public sealed class AccountFitnessTests
         Assert.Contains("Your own limit of 1 requests per day is reached", status.GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task BulkRefresh_SaysOfEachWhatItFound_AndABadCallNamesOnlyWhatIsWrong()
+    {
+        await using var console = await ConsoleFixture.StartAsync();
+        var (good, bad) = (await AddAsync(console, "openai", "sk-good-0123456789"), await AddAsync(console, "openai", "sk-bad-0123456789"));
+        console.Simulator.Always("sk-bad-0123456789", new Fault(FaultKind.InvalidCredential));
+        var results = (await console.CallAsync("POST", "/api/accounts/bulk", $$"""{"ids":["{{good}}","{{bad}}"],"action":"refresh"}""")).Json.GetProperty("results");
+        Assert.Equal([true, false], results.EnumerateArray().Select(result => result.GetProperty("ok").GetBoolean()));
+        Assert.Equal(("needs_reauth", 12), await StateAsync(console, bad));
+        Assert.Equal(["ids"], (await console.CallAsync("POST", "/api/accounts/bulk", """{"action":"refresh"}""")).Fields);
+        Assert.Equal(["action"], (await console.CallAsync("POST", "/api/accounts/bulk", """{"ids":[],"action":"dance"}""")).Fields);
+    }
+
     private static async Task<string> AddAsync(ConsoleFixture console, string provider, string key, string more = "")
     {
         var address = provider.StartsWith("anthropic", StringComparison.Ordinal) ? console.Simulator.AnthropicUrl : console.Simulator.OpenAiUrl;
