@@ -84,7 +84,9 @@ public sealed class AccountFitnessTests
         console.Simulator.Always("sk-bad-0123456789", new Fault(FaultKind.InvalidCredential));
         var results = (await console.CallAsync("POST", "/api/accounts/bulk", $$"""{"ids":["{{good}}","{{bad}}"],"action":"refresh"}""")).Json.GetProperty("results");
         Assert.Equal([true, false], results.EnumerateArray().Select(result => result.GetProperty("ok").GetBoolean()));
-        Assert.Equal(("needs_reauth", 12), await StateAsync(console, bad));
+        var (state, models) = await StateAsync(console, good);
+        Assert.Equal("ready", state);
+        Assert.Equal(("needs_reauth", models), await StateAsync(console, bad));
         Assert.Equal(["ids"], (await console.CallAsync("POST", "/api/accounts/bulk", """{"action":"refresh"}""")).Fields);
         Assert.Equal(["action"], (await console.CallAsync("POST", "/api/accounts/bulk", """{"ids":[],"action":"dance"}""")).Fields);
     }
