@@ -21,20 +21,22 @@ public sealed class SqliteCopiesTests : IAsyncDisposable
     [Fact]
     public async Task Copy_MadeAmongWrites_IsOfOneMoment()
     {
+        var database = _file.Database;
+
         // Each write changes both values in one transaction; a copy between the two would show them apart.
         var writing = Task.Run(
             async () =>
             {
                 for (var number = 1; number <= Writes; number++)
                 {
-                    await _file.Database.WriteAsync(
+                    await database.WriteAsync(
                         connection => connection.Execute(
                             "INSERT OR REPLACE INTO settings (key, value) VALUES ('a', $n), ('b', $n), ('filler' || $n, hex(randomblob(2000)))", ("$n", $"{number}")),
                         Token);
                 }
             },
             Token);
-        var copies = new SqliteCopies(_file.Database);
+        var copies = new SqliteCopies(database);
         for (var round = 0; round < 5; round++)
         {
             await copies.WriteToAsync(Copy + round, Token);
