@@ -2,13 +2,19 @@ using System.Collections.Immutable;
 using AntigravityTools.Core.Keys;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Protocols.Model;
+using AntigravityTools.Protocols.Translation;
 
 namespace AntigravityTools.Core.Pipeline;
 
 /// <summary>One request's notebook: facts are noted as they become known and read by log, monitor and ledger alike.</summary>
 internal sealed class Exchange(InboundRequest request)
 {
+    private IReadOnlyList<string>? _namedObjects;
+
     public InboundRequest Request { get; } = request;
+
+    /// <summary>What the request names of the things that providers keep; its body is searched once, however many look.</summary>
+    public IReadOnlyList<string> NamedObjects => _namedObjects ??= ServerObjects.NamedIn(Request.Protocol, Request.Head, Request.Body.Span);
 
     public List<Attempt> Attempts { get; } = [];
 

@@ -143,7 +143,7 @@ public sealed class GatewayPipeline : IExchangeRunner
         return leases.Count > 0 ? null
             : request.Head.PreviousResponseId is { } lost ? NoRoute.Forgotten(lost)
             : request.RequiredAccountId is not null ? NoRoute.NotThere(decision)
-            : ServerObjects.NamedIn(request.Protocol, request.Head, request.Body.Span) is [{ } kept, ..] ? NoRoute.OutOfReach(kept)
+            : exchange.NamedObjects is [{ } kept, ..] ? NoRoute.OutOfReach(kept)
             : NoRoute.NobodySpeaks(decision, request);
     }
 
@@ -151,7 +151,7 @@ public sealed class GatewayPipeline : IExchangeRunner
     private void AddLeases(Exchange exchange, RouteDecision step, List<LeaseRequest> leases)
     {
         var request = exchange.Request;
-        var sorted = _speaking.Apply(Required(step.AccountIds, request), step.ResolvedModel, request.Protocol, request.Operation);
+        var sorted = _speaking.Apply(Required(step.AccountIds, exchange), step.ResolvedModel, request.Protocol, request.Operation);
         exchange.LeftOut = sorted.LeftOut.IsEmpty ? exchange.LeftOut : [.. exchange.LeftOut, .. sorted.LeftOut];
         var conversation = request.Operation is Operation.Generate or Operation.CountTokens && sorted.Native.Length + sorted.Translated.Length > 1
             ? ConversationIdentity.Of(request.Client.KeyName, request.SessionHeader, request.Model!, request.Head, request.Body.Span)
@@ -173,20 +173,21 @@ public sealed class GatewayPipeline : IExchangeRunner
         request.Operation == Operation.Generate && request.Head is { HasTools: false, MaxOutputTokens: <= MostBackgroundTokens };
 
     // A request that names a server-side object, or an account, can go nowhere else.
-    private ImmutableArray<string> Required(ImmutableArray<string> accounts, InboundRequest request)
+    private ImmutableArray<string> Required(ImmutableArray<string> accounts, Exchange exchange)
     {
+        var request = exchange.Request;
         var owner = request.RequiredAccountId
             ?? (request.Head.PreviousResponseId is { } previous ? _owners.Find(request.Client.KeyName, previous) : null)
-            ?? OwnerOfObjects(request)
+            ?? OwnerOfObjects(exchange)
             ?? _owners.FindMentioned(request.Client.KeyName, request.Body.Span);
         return owner is null ? accounts : accounts.Contains(owner) ? [owner] : [];
     }
 
-    private string? OwnerOfObjects(InboundRequest request)
+    private string? OwnerOfObjects(Exchange exchange)
     {
-        foreach (var id in ServerObjects.NamedIn(request.Protocol, request.Head, request.Body.Span))
+        foreach (var id in exchange.NamedObjects)
         {
-            if (_owners.Find(request.Client.KeyName, id) is { } owner)
+            if (_owners.Find(exchange.Request.Client.KeyName, id) is { } owner)
             {
                 return owner;
             }

@@ -92,7 +92,7 @@ internal sealed class PassthroughRunner(UpstreamCallBuilder calls, UpstreamSende
     // What an answered request named is the account's as well: whoever names it next has to come here.
     private void Remember(Exchange exchange, string? responseId, AccountLease lease, bool isObject = false)
     {
-        var (request, client) = (exchange.Request, exchange.Request.Client.KeyName);
+        var client = exchange.Request.Client.KeyName;
         if (responseId is not null)
         {
             owners.Remember(client, responseId, lease.Account.Id, isObject);
@@ -103,7 +103,7 @@ internal sealed class PassthroughRunner(UpstreamCallBuilder calls, UpstreamSende
             owners.Remember(client, made, lease.Account.Id);
         }
 
-        foreach (var id in ServerObjects.NamedIn(request.Protocol, request.Head, request.Body.Span))
+        foreach (var id in exchange.NamedObjects)
         {
             owners.Remember(client, id, lease.Account.Id);
         }
