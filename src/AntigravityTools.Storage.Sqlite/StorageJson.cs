@@ -14,8 +14,6 @@ namespace AntigravityTools.Storage.Sqlite;
 [JsonSerializable(typeof(AccountBody))]
 [JsonSerializable(typeof(StoredCredential))]
 [JsonSerializable(typeof(ImmutableArray<Attempt>))]
-[JsonSerializable(typeof(Attempt))]
 [JsonSerializable(typeof(ImmutableArray<Loss>))]
-[JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(CapturedExchange))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -21,6 +21,9 @@ public sealed class AccountEntry(Account account, AccountRuntime runtime)
     /// <summary>The ready sets it belongs to, with its place among their members; guarded by the pool's writer section.</summary>
     internal List<(ReadySet Set, int Member)> Memberships { get; } = [];
 
+    /// <summary>The last set that it was the only member of; guarded by the pool's writer section.</summary>
+    internal ReadySet? Alone { get; set; }
+
     /// <summary>When its standing is looked at again; guarded by the pool's writer section.</summary>
     internal DateTimeOffset? ScheduledAt { get; set; }
 }

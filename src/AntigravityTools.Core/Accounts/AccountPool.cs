@@ -171,10 +171,12 @@ public sealed class AccountPool : IDisposable
         choice.Entry.Runtime.CountSuccess();
         if (!choice.Entry.Runtime.Cooldowns.IsEmpty)
         {
-            var (id, probe) = (choice.Entry.Account.Id, choice.Probe);
-            Write(() => _standings.Find(id, entry => _standings.Succeeded(entry, model, probe)));
+            Recovered(choice.Entry.Account.Id, model, choice.Probe);
         }
     }
+
+    private void Recovered(string accountId, string? model, bool probe) =>
+        Write(() => _standings.Find(accountId, entry => _standings.Succeeded(entry, model, probe)));
 
     internal void Failed(string accountId, string? model, Ruling ruling, bool probe) =>
         Write(() => _standings.Find(accountId, entry => _standings.Failed(entry, model, ruling, probe)));
@@ -184,9 +186,12 @@ public sealed class AccountPool : IDisposable
         entry.Runtime.Observe(model, reading);
         if (_scheduling().ReservePercent is > 0 and var reserve)
         {
-            Write(() => _standings.Find(entry.Account.Id, current => _standings.KeepReserve(current, model, reserve)));
+            Reserve(entry.Account.Id, model, reserve);
         }
     }
+
+    private void Reserve(string accountId, string? model, double percent) =>
+        Write(() => _standings.Find(accountId, entry => _standings.KeepReserve(entry, model, percent)));
 
     internal void Released(in Choice choice, string? model, bool untested)
     {
@@ -198,8 +203,11 @@ public sealed class AccountPool : IDisposable
             return;
         }
 
-        Write(() => _standings.Find(id, entry => _standings.Released(entry, model, untested)));
+        Freed(id, model, untested);
     }
+
+    private void Freed(string accountId, string? model, bool untested) =>
+        Write(() => _standings.Find(accountId, entry => _standings.Released(entry, model, untested)));
 
     // Everything that changes what accounts are fit for goes through here: change, hand over what came free, then tell the world.
     private void Write(Action change)

@@ -19,6 +19,11 @@ internal sealed class ReadyIndex(PoolSnapshot snapshot)
     /// <summary>The set for a list of candidates and a model.</summary>
     public ReadySet SetFor(ImmutableArray<string> candidates, string? model, bool tiered, DateTimeOffset now)
     {
+        if (candidates.Length == 1 && snapshot.ById.TryGetValue(candidates[0], out var only))
+        {
+            return AloneSet(only, model, tiered, now);
+        }
+
         var key = new Key(ImmutableCollectionsMarshal.AsArray(candidates)!, model, tiered);
         if (_sets.TryGetValue(key, out var known))
         {
@@ -26,12 +31,6 @@ internal sealed class ReadyIndex(PoolSnapshot snapshot)
         }
 
         var set = new ReadySet(MembersOf(candidates), model, tiered, now);
-        if (candidates.Length <= 1)
-        {
-            // A list of one is often made for one request alone; it costs nothing to make again.
-            return set;
-        }
-
         if (_sets.Count >= MostSets || _members + set.Members.Length > MostMembers)
         {
             Clear();
@@ -54,6 +53,18 @@ internal sealed class ReadyIndex(PoolSnapshot snapshot)
         {
             set.Refresh(member, now);
         }
+    }
+
+    // A list of one is often made for one request alone, so it can not be told by reference.
+    private static ReadySet AloneSet(AccountEntry entry, string? model, bool tiered, DateTimeOffset now)
+    {
+        if (entry.Alone is { } known && known.Model == model && known.IsTiered == tiered)
+        {
+            known.Refresh(0, now);
+            return known;
+        }
+
+        return entry.Alone = new ReadySet([entry], model, tiered, now);
     }
 
     private void Clear()

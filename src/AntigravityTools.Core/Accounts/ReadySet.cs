@@ -17,7 +17,7 @@ internal sealed class ReadySet
 
     public ReadySet(AccountEntry[] members, string? model, bool tiered, DateTimeOffset now)
     {
-        (_members, Model) = (members, model);
+        (_members, Model, IsTiered) = (members, model, tiered);
         (_group, _place, _tier) = (new int[members.Length], new int[members.Length], new int[members.Length]);
         int[] priorities = tiered ? [.. members.Select(entry => entry.Account.Priority).Distinct().Order()] : [0];
         Tiers = priorities.Length;
@@ -36,6 +36,9 @@ internal sealed class ReadySet
     }
 
     public string? Model { get; }
+
+    /// <summary>True where the members are told apart by priority.</summary>
+    public bool IsTiered { get; }
 
     /// <summary>Number of tiers; 1 where the strategy has none.</summary>
     public int Tiers { get; }

@@ -22,30 +22,16 @@ internal sealed class AttemptLoop(
     private const int TimeoutsInAll = 2;
 
     /// <summary>Runs the exchange at the first route that has a usable account; later ones are the user's fallbacks.</summary>
+    /// <exception cref="OperationCanceledException">The client left, or the proxy is stopping, while the exchange waited for an account.</exception>
     public async Task RunAsync(
         Exchange exchange, IReadOnlyList<LeaseRequest> routes, ClientReply reply, SilenceWatch? silence, CancellationToken clientGone)
     {
-        try
-        {
-            await TryRoutesAsync(exchange, routes, reply, silence, clientGone).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (clientGone.IsCancellationRequested)
-        {
-            // It ended while it waited for an account.
-            exchange.Verdict = Verdict.Cancelled;
-            await ClientEnding.EndCancelledAsync(exchange, reply).ConfigureAwait(false);
-        }
-    }
-
-    private async Task TryRoutesAsync(
-        Exchange exchange, IReadOnlyList<LeaseRequest> routes, ClientReply reply, SilenceWatch? silence, CancellationToken clientGone)
-    {
         var run = Begin(routes);
-        foreach (var route in routes)
+        for (var at = 0; at < routes.Count; at++)
         {
+            var route = routes[at];
             exchange.ResolvedModel = route.Model;
-            exchange.Tried.Clear();
-            run.MayTryAgain.Clear();
+            run.Enter(exchange);
             while (!run.IsOver(time.GetUtcNow()))
             {
                 var result = await HeardAsync(pool.LeaseAsync(route, exchange.Tried, clientGone), silence).ConfigureAwait(false);
@@ -67,7 +53,7 @@ internal sealed class AttemptLoop(
 
                 run.Refusal ??= result.Refusal;
                 exchange.PassedOver = result.PassedOver;
-                if (!ReferenceEquals(route, routes[^1]) || AnotherRound.Plan(exchange, run, time.GetUtcNow(), dice.Draw()) is not { } pause)
+                if (at < routes.Count - 1 || AnotherRound.Plan(exchange, run, time.GetUtcNow(), dice.Draw()) is not { } pause)
                 {
                     break;
                 }
@@ -84,12 +70,23 @@ internal sealed class AttemptLoop(
     {
         var now = time.GetUtcNow();
         var (scheduling, timeout) = (config().Scheduling, config().Proxy.RequestTimeout);
-        var most = scheduling.MaxAttempts ?? Math.Clamp(routes.Max(route => route.Candidates.Length), FewestAttempts, MostAttempts);
+        var most = scheduling.MaxAttempts ?? Math.Clamp(MostCandidates(routes), FewestAttempts, MostAttempts);
         return new AttemptRun(most, now + (timeout * TimeoutsInAll), now + timeout);
     }
 
+    private static int MostCandidates(IReadOnlyList<LeaseRequest> routes)
+    {
+        var most = 0;
+        for (var at = 0; at < routes.Count; at++)
+        {
+            most = Math.Max(most, routes[at].Candidates.Length);
+        }
+
+        return most;
+    }
+
     // One account, and the same one again where a refresh or a strip can help. True where the exchange is over.
-    private async Task<bool> AttemptAsync(
+    private async ValueTask<bool> AttemptAsync(
         Exchange exchange, AttemptRun run, AccountLease lease, ClientReply reply, SilenceWatch? silence, CancellationToken clientGone)
     {
         run.Counted++;
@@ -121,7 +118,7 @@ internal sealed class AttemptLoop(
     }
 
     // True: the exchange is over. False: the next account. Null: the same account again.
-    private async Task<bool?> SettleAsync(
+    private async ValueTask<bool?> SettleAsync(
         Exchange exchange, AttemptRun run, AccountLease lease, AttemptOutcome outcome, Ruling? ruling, ClientReply reply, long started, CancellationToken clientGone)
     {
         if (ruling is null)
@@ -171,7 +168,7 @@ internal sealed class AttemptLoop(
         return over;
     }
 
-    private async Task<bool?> RefreshAsync(
+    private async ValueTask<bool?> RefreshAsync(
         Exchange exchange, AttemptRun run, AccountLease lease, AttemptOutcome outcome, long started, CancellationToken clientGone)
     {
         run.Refreshed.Add(lease.Account.Id);

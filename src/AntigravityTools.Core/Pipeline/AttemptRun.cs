@@ -11,6 +11,8 @@ namespace AntigravityTools.Core.Pipeline;
 internal sealed class AttemptRun(int most, DateTimeOffset deadline, DateTimeOffset offlineDeadline)
 {
     private const int MostRecorded = 100;
+    private HashSet<string>? _refreshed;
+    private Dictionary<string, TimeSpan?>? _mayTryAgain;
 
     public DateTimeOffset OfflineDeadline => offlineDeadline;
 
@@ -21,10 +23,10 @@ internal sealed class AttemptRun(int most, DateTimeOffset deadline, DateTimeOffs
     public int OfflineRounds { get; set; }
 
     /// <summary>Accounts whose credential was refreshed for this exchange.</summary>
-    public HashSet<string> Refreshed { get; } = [];
+    public HashSet<string> Refreshed => _refreshed ??= [];
 
     /// <summary>Accounts whose last failure may be gone with another try, with the wait that the provider asked for.</summary>
-    public Dictionary<string, TimeSpan?> MayTryAgain { get; } = [];
+    public Dictionary<string, TimeSpan?> MayTryAgain => _mayTryAgain ??= [];
 
     public Fault? LastFault { get; set; }
 
@@ -37,6 +39,13 @@ internal sealed class AttemptRun(int most, DateTimeOffset deadline, DateTimeOffs
     public TimeSpan Waited { get; set; }
 
     public bool IsOver(DateTimeOffset now) => Counted >= most || now >= deadline;
+
+    /// <summary>Begins a route: no account of it was tried yet.</summary>
+    public void Enter(Exchange exchange)
+    {
+        exchange.Tried.Clear();
+        _mayTryAgain?.Clear();
+    }
 
     public static bool HasRoomToRecord(Exchange exchange) => exchange.Attempts.Count < MostRecorded;
 }

@@ -9,7 +9,7 @@ namespace AntigravityTools.Core.Pipeline;
 /// <summary>One try at one account, by the way its plan says. Every failure comes back as a value.</summary>
 internal sealed class AttemptRunner(PassthroughRunner passthrough, TranslatedRunner translated, Func<ProxyConfig> config, TimeProvider time)
 {
-    public async Task<AttemptOutcome> RunAsync(
+    public async ValueTask<AttemptOutcome> RunAsync(
         Exchange exchange, AccountLease lease, TranslationPlan plan, string? upstreamModel, ClientReply reply, SilenceWatch? silence, CancellationToken clientGone)
     {
         using var clock = new AttemptClock(time, clientGone);

@@ -62,7 +62,11 @@ public sealed class GatewayPipeline : IExchangeRunner
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             exchange.Verdict = Verdict.Cancelled;
-            exchange.Status = exchange.Status == 0 ? 499 : exchange.Status;
+            if (request.Stream || !reply.HasStarted)
+            {
+                // It ended while it waited for an account.
+                await ClientEnding.EndCancelledAsync(exchange, reply).ConfigureAwait(false);
+            }
         }
         finally
         {

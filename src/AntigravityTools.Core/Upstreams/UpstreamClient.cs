@@ -42,7 +42,7 @@ public sealed class UpstreamClient : IDisposable
         var proxy = _egressProxy();
         var invoker = _invokers.GetOrAdd(proxy ?? "", static key => new HttpMessageInvoker(NewHandler(key)));
         var reply = await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return new UpstreamReply(reply, await OpenAsync(reply, cancellationToken).ConfigureAwait(false));
+        return new UpstreamReply(reply, Open(reply));
     }
 
     /// <summary>A connection failure as a fault; the text names the host and never the credential.</summary>
@@ -71,15 +71,16 @@ public sealed class UpstreamClient : IDisposable
 
     private static string Innermost(Exception error) => error.GetBaseException().Message;
 
-    private static Task<Stream> OpenAsync(HttpResponseMessage reply, CancellationToken cancellationToken) =>
-        reply.Content.Headers.NonValidated.Contains("Content-Encoding")
-            ? DecompressAsync(reply, cancellationToken)
-            : reply.Content.ReadAsStreamAsync(cancellationToken);
-
+    // The body as it comes: with the headers read, opening it waits for nothing.
     // A provider that compresses although it was asked not to is read all the same.
-    private static async Task<Stream> DecompressAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
+    private static Stream Open(HttpResponseMessage reply)
     {
-        var body = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var body = reply.Content.ReadAsStream();
+        if (!reply.Content.Headers.NonValidated.Contains("Content-Encoding"))
+        {
+            return body;
+        }
+
         foreach (var encoding in reply.Content.Headers.ContentEncoding.Reverse())
         {
             body = encoding.ToLowerInvariant() switch

@@ -138,18 +138,19 @@ internal sealed partial class ProxyHandler
         else
         {
             var inbound = _inbound.Create(call, body!.Memory);
-            await (inbound.Head.Fault is { } malformed ? RefuseAsync(call, malformed) : RunAsync(call, inbound)).ConfigureAwait(false);
-        }
-    }
+            if (inbound.Head.Fault is { } malformed)
+            {
+                await RefuseAsync(call, malformed).ConfigureAwait(false);
+                return;
+            }
 
-    private async Task RunAsync(ProxyCall call, InboundRequest inbound)
-    {
-        using var goneOrEnding = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted, call.Ending);
-        await _services.Runner.RunAsync(inbound, new HttpResponseSink(call.Http), goneOrEnding.Token).ConfigureAwait(false);
-        if (!call.Http.Response.HasStarted && call.Ending.IsCancellationRequested)
-        {
-            // It was still waiting for an account; an empty answer would look like a success.
-            await EndUnansweredAsync(call, ProxyFaults.Stopping).ConfigureAwait(false);
+            using var goneOrEnding = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted, call.Ending);
+            await _services.Runner.RunAsync(inbound, new HttpResponseSink(call.Http), goneOrEnding.Token).ConfigureAwait(false);
+            if (!call.Http.Response.HasStarted && call.Ending.IsCancellationRequested)
+            {
+                // It was still waiting for an account; an empty answer would look like a success.
+                await EndUnansweredAsync(call, ProxyFaults.Stopping).ConfigureAwait(false);
+            }
         }
     }
 
