@@ -21,10 +21,19 @@ internal sealed class HostGuard(LocalNames names)
             return false;
         }
 
+        if (IsPlainLoopback(host))
+        {
+            return true;
+        }
+
         var name = new HostString(host).Host.TrimEnd('.');
         return name.Length > 0
             && (IsLoopback(name) || IsConfigured(name, host, allowed) || (lanOpen && names.Contains(name)));
     }
+
+    // What nearly every client sends, without taking it apart.
+    private static bool IsPlainLoopback(ReadOnlySpan<char> host) =>
+        host.StartsWith("127.0.0.1") && (host.Length == 9 || (host[9] == ':' && !host[10..].ContainsAnyExceptInRange('0', '9')));
 
     private static bool IsLoopback(string name) =>
         name.Equals("localhost", StringComparison.OrdinalIgnoreCase)

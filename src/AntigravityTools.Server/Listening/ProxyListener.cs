@@ -35,7 +35,13 @@ internal sealed class ProxyListener : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, config, slowBodyGrace));
 
         // No handler of the proxy blocks, so requests may run where the socket's bytes arrive instead of hopping between threads.
-        builder.Services.Configure<SocketTransportOptions>(options => options.UnsafePreferInlineScheduling = true);
+        builder.Services.Configure<SocketTransportOptions>(options =>
+        {
+            options.UnsafePreferInlineScheduling = true;
+
+            // One wait for each request instead of two; costs an idle connection its buffer.
+            options.WaitForDataBeforeAllocatingBuffer = false;
+        });
         _container = builder.Build();
         _server = _container.Services.GetRequiredService<IServer>();
     }
