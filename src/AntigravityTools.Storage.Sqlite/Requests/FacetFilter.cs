@@ -17,6 +17,7 @@ internal sealed class FacetFilter : IDisposable
     private readonly RowStatement _error;
     private readonly Dictionary<long, bool?> _facets = [];
     private readonly Dictionary<long, bool> _errors = [];
+    private HashSet<long>? _all;
 
     private FacetFilter(SqliteConnection connection, List<(string Sql, object Value)> conditions, string? text)
     {
@@ -42,13 +43,20 @@ internal sealed class FacetFilter : IDisposable
     }
 
     /// <summary>Whether a row with this combination and this error is asked for.</summary>
-    internal bool Matches(long facet, long? error) => Look(facet) is { } hasText && (hasText || (error is { } id && HasText(id)));
+    internal bool Matches(long facet, long? error) => _all is { } all
+        ? all.Contains(facet) || (error is { } known && _text is not null && HasText(known) && MatchesByErrorAlone(facet))
+        : Look(facet) is { } hasText && (hasText || (error is { } id && HasText(id)));
 
     /// <summary>Whether a row with this combination is asked for by the text of its error and by nothing else.</summary>
     internal bool MatchesByErrorAlone(long facet) => Look(facet) is false;
 
     /// <summary>All combinations of which every row is asked for, the ones seen last first.</summary>
-    internal List<LastSeen> Facets() => List("facets", Where + (_text is null ? "" : " AND instr(folded, ?2) > 0"), _conditions);
+    internal List<LastSeen> Facets()
+    {
+        var found = List("facets", Where + (_text is null ? "" : " AND instr(folded, ?2) > 0"), _conditions);
+        _all = [.. found.Select(facet => facet.Id)];
+        return found;
+    }
 
     /// <summary>All error texts that have the text in them, the ones seen last first.</summary>
     internal List<LastSeen> Errors() => _text is null ? [] : List("errors", " AND instr(folded, ?2) > 0", []);

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace AntigravityTools.Storage.Sqlite.Requests;
 
 /// <summary>
-/// Finds the newest rows of a query without reading the others: first among the latest rows of all, where most queries end, and where
-/// many combinations fit but were last seen long ago, among the latest rows of that day; what is still missing, from the index of each
+/// Finds the newest rows of a query without reading the others: first among the latest rows of all, where most queries end; where many
+/// combinations fit, among more rows from the day on that one of them was last seen; what is still missing, from the index of each
 /// combination that fits, the ones seen last first, each read no further than the best so far allow.
 /// </summary>
 internal sealed class RequestSearch
@@ -13,6 +13,10 @@ internal sealed class RequestSearch
     private const int LargestPage = 500;
     private const int LatestRows = 4_000;
     private const int Many = 500;
+
+    // To look one combination up costs about as much as to read four rows on.
+    private const int RowsPerFacet = 4;
+    private const int MostRows = 40_000;
     private readonly SqliteConnection _connection;
     private readonly RequestQuery _query;
     private readonly int _latestRows;
@@ -49,16 +53,17 @@ internal sealed class RequestSearch
         }
 
         using var filter = FacetFilter.Of(_connection, _query);
-        if (IsCompleteAfterLatest(filter))
+        if (IsCompleteAfter(filter is null ? _wanted : _latestRows, filter))
         {
             return;
         }
 
         var (facets, errors) = (filter!.Facets(), filter.Errors());
-        if (facets.Count + errors.Count > Many)
+        var fitting = facets.Count + errors.Count;
+        if (fitting > Many)
         {
             _before = Math.Min(_before, Math.Max(EndOf(facets), EndOf(errors)));
-            if (IsCompleteAfterLatest(filter))
+            if (IsCompleteAfter(Math.Min(RowsPerFacet * fitting, MostRows), filter))
             {
                 return;
             }
@@ -69,11 +74,10 @@ internal sealed class RequestSearch
 
     private static long EndOf(List<LastSeen> lastFirst) => lastFirst.Count == 0 ? 0 : lastFirst[0].End;
 
-    private bool IsCompleteAfterLatest(FacetFilter? filter)
+    private bool IsCompleteAfter(int limit, FacetFilter? filter)
     {
         using var row = new RowStatement(
             _connection, "SELECT seq, facet, error FROM requests WHERE seq < ?1 AND seq >= ?2 ORDER BY seq DESC LIMIT ?3");
-        var limit = filter is null ? _wanted : _latestRows;
         row.Bind(_before).Bind(_from).Bind(limit);
         var read = 0;
         for (; _places.Count < _wanted && row.Next(); read++)

@@ -24,8 +24,9 @@ internal static class UsageHistory
         var (first, last) = (RollUp.StartOf(UsageSpan.Hour, from).UtcTicks, to.UtcTicks);
         var firstDay = (first + TimeSpan.TicksPerDay - 1) / TimeSpan.TicksPerDay * TimeSpan.TicksPerDay;
 
-        // A day is whole where its last hour has begun before the end.
+        // A day is whole where its last hour has begun before the end, or where nothing has come after it yet, as today.
         var endOfDays = (last + TimeSpan.TicksPerHour - 1) / TimeSpan.TicksPerDay * TimeSpan.TicksPerDay;
+        endOfDays += UsageTable.Hours.IsEmpty(connection, last, endOfDays + TimeSpan.TicksPerDay) ? TimeSpan.TicksPerDay : 0;
         if (byHour || firstDay >= endOfDays)
         {
             UsageTable.Hours.Read(connection, group, first, last, target);

@@ -50,6 +50,10 @@ internal sealed class UsageTable(string name, string start)
         }
     }
 
+    /// <summary>True where no request at all started within a span.</summary>
+    internal bool IsEmpty(SqliteConnection connection, long from, long to) => connection.Scalar(
+        $"SELECT 1 FROM {name} WHERE dimension = $dimension AND {start} >= $from AND {start} < $to", ("$dimension", NameOf(null)), ("$from", from), ("$to", to)) is null;
+
     private static void AddTo(UsageSums sums, RowStatement row)
     {
         sums.Requests += row.Long(2);
