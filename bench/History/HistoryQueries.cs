@@ -1,5 +1,8 @@
+using AntigravityTools.Core.Management;
+using AntigravityTools.Core.Monitoring;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Core.Storage;
+using AntigravityTools.Core.Usage;
 using AntigravityTools.Protocols.Model;
 
 namespace History;
@@ -9,8 +12,9 @@ internal static class HistoryQueries
 {
     private const int Times = 40;
 
-    public static async Task RunAsync(IUsageStore store, HistoryRows making, int rows, TimeProvider time)
+    public static async Task RunAsync(IUsageStore store, UsageLedger ledger, HistoryRows making, int rows, TimeProvider time)
     {
+        var asked = new RequestQueries(store, ledger, new LiveFeed());
         var middle = HistoryRows.IdOf(rows / 2);
         (string Name, double Bar, RequestQuery Query)[] queries =
         [
@@ -28,10 +32,15 @@ internal static class HistoryQueries
             ("text in an error", 150, new() { Text = "reason 17" }),
             ("text without a hit", 150, new() { Text = "nothing has this" }),
             ("account, model, protocol and errors", 150, new() { Account = "acc_07", Model = "model-39", Protocol = Protocol.Gemini, ErrorsOnly = true }),
+            ("protocol, status and key", 150, new() { Protocol = Protocol.Gemini, Status = 404, Key = "key-5" }),
+            ("status and text in an account's name", 150, new() { Status = 400, Text = "account 11" }),
+            ("only old rows (a model not used for 30 days)", 150, new() { Model = "retired-model" }),
+            ("only old rows (a key not used for 30 days, in errors)", 150, new() { Key = "retired-key", ErrorsOnly = true }),
             ("a filter without a hit", 150, new() { Model = "no-such-model" }),
             ("errors of one day, 80 days ago", 150, new() { ErrorsOnly = true, From = making.TimeOf(rows / 9), To = making.TimeOf((rows / 9) + (rows / 90)) }),
         ];
         Console.WriteLine("| asked | rows | p50 ms | p95 ms | most ms | bar ms |\n|---|---|---|---|---|---|");
+        await TimeAsync("first page as Monitor asks, the ledger's queue written first", 20, time, async () => (await asked.ListAsync(new RequestQuery { Limit = 50 }, CancellationToken.None)).Items.Length);
         foreach (var (name, bar, query) in queries)
         {
             await TimeAsync(name, bar, time, async () => (await store.QueryAsync(query with { Limit = 50 }, CancellationToken.None)).Items.Length);

@@ -3,8 +3,9 @@ using AntigravityTools.Protocols.Model;
 
 namespace History;
 
-/// <summary>Request rows as a busy gateway would make them: row after row the same in every run.</summary>
-internal sealed class HistoryRows(DateTimeOffset first, TimeSpan pace)
+/// <summary>Request rows as a busy gateway would make them: row after row the same in every run. Up to row <c>retired</c>
+/// there are a model and a key that nobody uses any more.</summary>
+internal sealed class HistoryRows(DateTimeOffset first, TimeSpan pace, int retired)
 {
     private const int Models = 40;
     private const int Accounts = 12;
@@ -27,6 +28,7 @@ internal sealed class HistoryRows(DateTimeOffset first, TimeSpan pace)
         var (status, verdict) = fails ? Faults[(int)(dice / 100 % (ulong)Faults.Length)] : (200, Verdict.Ok);
         // Some models are asked for far more often than others; one row in a million is for a model that hardly anybody knows.
         var model = dice % 1_000_003 == 1 ? "rare-model" : $"model-{Math.Min((int)(dice / 7 % Models), (int)(dice / 311 % Models)):00}";
+        model = number < retired && dice / 59 % 50 == 0 ? "retired-model" : model;
         var account = (int)(dice / 13 % Accounts);
         var protocol = Protocols[(int)(dice / 17 % 4)];
         var input = (long)(dice / 19 % 20_000);
@@ -44,7 +46,7 @@ internal sealed class HistoryRows(DateTimeOffset first, TimeSpan pace)
             ResolvedModel = model,
             AccountId = $"acc_{account:00}",
             Account = $"Account {account}",
-            Key = $"key-{dice / 29 % Keys}",
+            Key = number < retired && dice / 61 % 10 == 0 ? "retired-key" : $"key-{dice / 29 % Keys}",
             Status = status,
             Verdict = verdict,
             Error = fails ? $"The provider refused the request, reason {dice / 31 % 50}." : null,

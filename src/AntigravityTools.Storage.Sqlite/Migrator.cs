@@ -1,4 +1,5 @@
 using System.Globalization;
+using AntigravityTools.Storage.Sqlite.Requests;
 using Microsoft.Data.Sqlite;
 
 namespace AntigravityTools.Storage.Sqlite;
@@ -6,6 +7,7 @@ namespace AntigravityTools.Storage.Sqlite;
 /// <summary>Brings a database to the schema of this version; each step commits with its number, so that a crash repeats it whole.</summary>
 internal static class Migrator
 {
+    private const int DailySums = 4;
     private const string Prefix = "AntigravityTools.Storage.Sqlite.Migrations.";
 
     /// <summary>"AgTl": says that a SQLite file is ours.</summary>
@@ -39,6 +41,11 @@ internal static class Migrator
         {
             using var transaction = connection.BeginTransaction();
             connection.Execute(Read(resource));
+            if (version == DailySums)
+            {
+                UsageHistory.FillDays(connection);
+            }
+
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}; PRAGMA application_id = {ApplicationId}"));
             transaction.Commit();
         }

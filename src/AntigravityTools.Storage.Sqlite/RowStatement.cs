@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace AntigravityTools.Storage.Sqlite;
 
 /// <summary>
-/// One prepared statement for many rows, its parameters bound by position. Parameters by name, as ADO.NET has them, are looked up and boxed
+/// One prepared statement for many rows, its parameters bound by position, its columns read in place. Parameters by name, as ADO.NET has them, are looked up and boxed
 /// for every row: with twenty of them that costs more than the insertion (bench/results).
 /// </summary>
 internal sealed class RowStatement : IDisposable
@@ -50,6 +50,13 @@ internal sealed class RowStatement : IDisposable
         return this;
     }
 
+    /// <summary>Binds bytes as they are.</summary>
+    internal RowStatement BindBlob(ReadOnlySpan<byte> bytes)
+    {
+        Check(raw.sqlite3_bind_blob(_statement, ++_bound, bytes));
+        return this;
+    }
+
     /// <summary>Binds another value to the first parameter; the others keep theirs.</summary>
     internal void BindFirst(long value) => Check(raw.sqlite3_bind_int64(_statement, 1, value));
 
@@ -68,6 +75,34 @@ internal sealed class RowStatement : IDisposable
 
         return !isTaken;
     }
+
+    /// <summary>Goes on to the next row of what was bound; false behind the last.</summary>
+    internal bool Next()
+    {
+        var result = raw.sqlite3_step(_statement);
+        if (result is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
+        {
+            Check(result);
+        }
+
+        return result == raw.SQLITE_ROW;
+    }
+
+    /// <summary>Leaves the rows that are left; new values can be bound from the first on.</summary>
+    internal void Restart()
+    {
+        _bound = 0;
+        raw.sqlite3_reset(_statement);
+    }
+
+    internal bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+
+    internal long Long(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    internal string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
+
+    /// <summary>Valid until the next row.</summary>
+    internal ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
 
     private void Check(int result)
     {

@@ -28,7 +28,7 @@ public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
         return database.ReadAsync(
             connection =>
             {
-                UsageHours.Read(connection, null, from, to, (_, _) => whole);
+                UsageHistory.Read(connection, null, from, to, byHour: false, (_, _) => whole);
                 return whole.ToSummary();
             },
             cancellationToken);
@@ -42,7 +42,7 @@ public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
         return database.ReadAsync(
             connection =>
             {
-                UsageHours.Read(connection, group, from, to, buckets.Of);
+                UsageHistory.Read(connection, group, from, to, span == UsageSpan.Hour, buckets.Of);
                 return buckets.ToList();
             },
             cancellationToken);
@@ -74,7 +74,7 @@ public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
             }
         }
 
-        UsageHours.Add(connection, sums);
+        UsageHistory.Add(connection, sums);
         UsageTotals.Add(connection, totals);
         return batch.Count;
     }

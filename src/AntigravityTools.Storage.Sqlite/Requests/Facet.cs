@@ -31,15 +31,16 @@ internal readonly record struct Facet(
         return BinaryPrimitives.ReadInt64BigEndian(hash);
     }
 
-    internal void Save(SqliteConnection connection, bool failed) => connection.Execute(
+    internal void Save(SqliteConnection connection, bool failed, long day) => connection.Execute(
         """
-        INSERT OR IGNORE INTO facets
-          (id, method, path, stream, requested_model, resolved_model, account_id, account, key, protocol, upstream_protocol, status, verdict, failed, folded)
-        VALUES ($id, $method, $path, $stream, $requested, $resolved, $accountId, $account, $key, $protocol, $upstream, $status, $verdict, $failed, $folded)
+        INSERT INTO facets
+          (id, method, path, stream, requested_model, resolved_model, account_id, account, key, protocol, upstream_protocol, status, verdict, failed, folded, last_day)
+        VALUES ($id, $method, $path, $stream, $requested, $resolved, $accountId, $account, $key, $protocol, $upstream, $status, $verdict, $failed, $folded, $day)
+        ON CONFLICT (id) DO UPDATE SET last_day = excluded.last_day WHERE excluded.last_day > last_day
         """,
         ("$id", Id), ("$method", Method), ("$path", Path), ("$stream", Stream), ("$requested", RequestedModel), ("$resolved", ResolvedModel),
         ("$accountId", AccountId), ("$account", Account), ("$key", Key), ("$protocol", Protocol?.ToName()), ("$upstream", UpstreamProtocol?.ToName()),
-        ("$status", Status), ("$verdict", Verdict.ToName()), ("$failed", failed), ("$folded", Folded));
+        ("$status", Status), ("$verdict", Verdict.ToName()), ("$failed", failed), ("$folded", Folded), ("$day", day));
 
     private string Folded => string.Join(Separator, Path, RequestedModel, ResolvedModel, Account, Verdict.ToName()).ToLowerInvariant();
 

@@ -2,12 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace AntigravityTools.Storage.Sqlite.Requests;
 
-/// <summary>Removes the oldest rows a few thousand at a time, so that requests are written in between.</summary>
+/// <summary>Removes the oldest rows a thousand at a time, so that requests are written in between.</summary>
 internal sealed class RequestPruner(SqliteDatabase database)
 {
-    private const int RowsAtOnce = 2_000;
+    private const int RowsAtOnce = 1_000;
     private const int CapturesAtOnce = 20;
-    private const int PagesAtOnce = 2_000;
+    private const int PagesAtOnce = 1_000;
 
     internal async Task<long> PruneAsync(DateTimeOffset olderThan, long maxRows, long maxBytes, CancellationToken cancellationToken)
     {
@@ -17,13 +17,8 @@ internal sealed class RequestPruner(SqliteDatabase database)
         removed += await ShrinkAsync(maxBytes, cancellationToken).ConfigureAwait(false);
         if (removed > 0)
         {
-            await database.WriteAsync(
-                connection => connection.Execute(
-                    """
-                    DELETE FROM facets WHERE NOT EXISTS (SELECT 1 FROM requests WHERE facet = facets.id);
-                    DELETE FROM errors WHERE NOT EXISTS (SELECT 1 FROM requests WHERE error = errors.id);
-                    """),
-                cancellationToken).ConfigureAwait(false);
+            await RemoveUnusedAsync("facets", "facet", cancellationToken).ConfigureAwait(false);
+            await RemoveUnusedAsync("errors", "error", cancellationToken).ConfigureAwait(false);
         }
 
         await ReturnPagesAsync(cancellationToken).ConfigureAwait(false);
@@ -48,6 +43,35 @@ internal sealed class RequestPruner(SqliteDatabase database)
         }
 
         return removed;
+    }
+
+    // Found beside the writers and removed a few at a time; one that a new row has taken up meanwhile stays.
+    private async Task RemoveUnusedAsync(string table, string column, CancellationToken cancellationToken)
+    {
+        var without = $"NOT EXISTS (SELECT 1 FROM requests WHERE {column} = {table}.id)";
+        var unused = await database.ReadAsync(connection => Ids(connection, $"SELECT id FROM {table} WHERE {without}"), cancellationToken).ConfigureAwait(false);
+        foreach (var some in unused.Chunk(RowsAtOnce))
+        {
+            await database.WriteAsync(
+                connection =>
+                {
+                    using var delete = new RowStatement(connection, $"DELETE FROM {table} WHERE id = ?1 AND {without}");
+                    return Array.TrueForAll(some, id => delete.Bind(id).TryRun(out _));
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static List<long> Ids(SqliteConnection connection, string sql)
+    {
+        var ids = new List<long>();
+        using var row = new RowStatement(connection, sql);
+        while (row.Next())
+        {
+            ids.Add(row.Long(0));
+        }
+
+        return ids;
     }
 
     private async Task<long> ShrinkAsync(long maxBytes, CancellationToken cancellationToken)

@@ -4,18 +4,25 @@ using Microsoft.Data.Sqlite;
 namespace AntigravityTools.Storage.Sqlite.Requests;
 
 /// <summary>
-/// Finds the newest rows of a query without reading the others: first among the latest rows of all, where most queries end; what is
-/// still missing, from the index of each combination that fits, each read no further than the best so far allow.
+/// Finds the newest rows of a query without reading the others: first among the latest rows of all, where most queries end; where many
+/// combinations fit, among more rows from the day on that one of them was last seen; what is still missing, from the index of each
+/// combination that fits, the ones seen last first, each read no further than the best so far allow.
 /// </summary>
 internal sealed class RequestSearch
 {
     private const int LargestPage = 500;
     private const int LatestRows = 4_000;
+    private const int Many = 500;
+
+    // To look one combination up costs about as much as to read four rows on.
+    private const int RowsPerFacet = 4;
+    private const int MostRows = 40_000;
     private readonly SqliteConnection _connection;
     private readonly RequestQuery _query;
     private readonly int _latestRows;
     private readonly int _wanted;
     private readonly long _from;
+    private readonly List<long> _places = [];
     private long _before;
 
     private RequestSearch(SqliteConnection connection, RequestQuery query, int latestRows)
@@ -29,14 +36,15 @@ internal sealed class RequestSearch
     internal static RequestPage Run(SqliteConnection connection, RequestQuery query, int latestRows = LatestRows)
     {
         var search = new RequestSearch(connection, query, latestRows);
-        var requests = RequestReader.ReadAll(connection, search.Places());
+        search.Find();
+        var requests = RequestReader.ReadAll(connection, search._places);
         var limit = search._wanted - 1;
         return requests.Count > limit
             ? new RequestPage([.. requests[..limit]], requests[limit - 1].Id)
             : new RequestPage([.. requests], null);
     }
 
-    private List<long> Places()
+    private void Find()
     {
         if (_query.Before is { } id)
         {
@@ -44,96 +52,70 @@ internal sealed class RequestSearch
             _before = Math.Min(_before, _connection.Number("SELECT seq FROM requests WHERE id = $id", ("$id", id)));
         }
 
-        var filter = FacetFilter.Of(_connection, _query);
-        var places = Latest(filter, out var isComplete);
-        if (!isComplete)
+        using var filter = FacetFilter.Of(_connection, _query);
+        if (IsCompleteAfter(filter is null ? _wanted : _latestRows, filter))
         {
-            places.AddRange(Older(filter!, _wanted - places.Count));
+            return;
         }
 
-        return places;
+        var (facets, errors) = (filter!.Facets(), filter.Errors());
+        var fitting = facets.Count + errors.Count;
+        if (fitting > Many)
+        {
+            _before = Math.Min(_before, Math.Max(EndOf(facets), EndOf(errors)));
+            if (IsCompleteAfter(Math.Min(RowsPerFacet * fitting, MostRows), filter))
+            {
+                return;
+            }
+        }
+
+        _places.AddRange(Older(filter, facets, errors));
     }
 
-    private List<long> Latest(FacetFilter? filter, out bool isComplete)
+    private static long EndOf(List<LastSeen> lastFirst) => lastFirst.Count == 0 ? 0 : lastFirst[0].End;
+
+    private bool IsCompleteAfter(int limit, FacetFilter? filter)
     {
-        const string Sql =
-            """
-            SELECT seq, facet, error IS NOT NULL AND $text IS NOT NULL AND EXISTS (SELECT 1 FROM errors WHERE id = error AND instr(folded, $text) > 0)
-            FROM requests WHERE seq < $before AND seq >= $from ORDER BY seq DESC LIMIT $limit
-            """;
-        var places = new List<long>(_wanted);
-        var limit = filter is null ? _wanted : _latestRows;
-        using var command = Command(Sql, ("$text", _query.Text?.ToLowerInvariant()), ("$limit", limit));
-        using var row = command.ExecuteReader();
+        using var row = new RowStatement(
+            _connection, "SELECT seq, facet, error FROM requests WHERE seq < ?1 AND seq >= ?2 ORDER BY seq DESC LIMIT ?3");
+        row.Bind(_before).Bind(_from).Bind(limit);
         var read = 0;
-        for (; places.Count < _wanted && row.Read(); read++)
+        for (; _places.Count < _wanted && row.Next(); read++)
         {
-            _before = row.GetInt64(0);
-            if (filter is null || filter.Matches(row.GetInt64(1), row.GetBoolean(2)))
+            _before = row.Long(0);
+            if (filter is null || filter.Matches(row.Long(1), row.IsNull(2) ? null : row.Long(2)))
             {
-                places.Add(_before);
+                _places.Add(_before);
             }
         }
 
-        isComplete = places.Count == _wanted || read < limit;
-        return places;
+        return _places.Count == _wanted || read < limit;
     }
 
-    private List<long> Older(FacetFilter filter, int missing)
+    private List<long> Older(FacetFilter filter, List<LastSeen> facets, List<LastSeen> errors)
     {
-        var best = new NewestPlaces(missing);
-        using (var command = Command("SELECT seq FROM requests WHERE facet = $facet AND seq < $before AND seq >= $from ORDER BY seq DESC", ("$facet", null)))
-        {
-            foreach (var facet in filter.Matching)
-            {
-                command.Parameters["$facet"].Value = facet;
-                Collect(command, best, _ => true);
-            }
-        }
-
-        if (filter.LooksAtErrors && !string.IsNullOrEmpty(_query.Text))
-        {
-            using var command = Command("SELECT seq, facet FROM requests WHERE error = $error AND seq < $before AND seq >= $from ORDER BY seq DESC", ("$error", null));
-            foreach (var error in ErrorsWithText())
-            {
-                command.Parameters["$error"].Value = error;
-                Collect(command, best, row => filter.MatchesByErrorAlone(row.GetInt64(1)));
-            }
-        }
-
+        var best = new NewestPlaces(_wanted - _places.Count);
+        Collect("facet", facets, best, _ => true);
+        Collect("error", errors, best, filter.MatchesByErrorAlone);
         return best.ToList();
     }
 
-    private static void Collect(SqliteCommand command, NewestPlaces best, Func<SqliteDataReader, bool> matches)
+    private void Collect(string column, List<LastSeen> lastFirst, NewestPlaces best, Func<long, bool> matches)
     {
-        using var row = command.ExecuteReader();
-        while (row.Read() && best.Wants(row.GetInt64(0)))
+        using var row = new RowStatement(
+            _connection, $"SELECT seq, facet FROM requests WHERE {column} = ?1 AND seq < ?2 AND seq >= ?3 ORDER BY seq DESC");
+        foreach (var one in lastFirst.TakeWhile(one => best.Wants(one.End)))
         {
-            if (matches(row))
+            row.Bind(one.Id).Bind(_before).Bind(_from);
+            while (row.Next() && best.Wants(row.Long(0)))
             {
-                best.Add(row.GetInt64(0));
+                if (matches(row.Long(1)))
+                {
+                    best.Add(row.Long(0));
+                }
             }
+
+            row.Restart();
         }
-    }
-
-    private List<long> ErrorsWithText()
-    {
-        var errors = new List<long>();
-        using var command = _connection.Command("SELECT id FROM errors WHERE instr(folded, $text) > 0", ("$text", _query.Text!.ToLowerInvariant()));
-        using var row = command.ExecuteReader();
-        while (row.Read())
-        {
-            errors.Add(row.GetInt64(0));
-        }
-
-        return errors;
-    }
-
-    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        var command = _connection.Command(sql, parameters);
-        command.Parameters.Add(new SqliteParameter("$before", _before));
-        command.Parameters.Add(new SqliteParameter("$from", _from));
-        return command;
     }
 }

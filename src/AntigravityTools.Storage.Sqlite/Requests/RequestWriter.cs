@@ -21,9 +21,10 @@ internal sealed class RequestWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly RowStatement _insert;
     private readonly RowJson _json = new();
-    private readonly Dictionary<Facet, long> _facets = [];
+    private readonly Dictionary<Facet, LastSeen> _facets = [];
+    private readonly Dictionary<string, LastSeen> _errors = new(StringComparer.Ordinal);
     private Facet _lastFacet;
-    private long _lastFacetId;
+    private LastSeen _lastSeen;
 
     internal RequestWriter(SqliteConnection connection)
     {
@@ -40,9 +41,10 @@ internal sealed class RequestWriter : IDisposable
     /// <summary>False where the id is known already.</summary>
     internal bool Write(RequestRecord request)
     {
-        var error = ErrorOf(request.Error);
+        var day = LastSeen.DayOf(request.StartedAt.UtcTicks);
+        var error = ErrorOf(request.Error, day);
         var usage = request.Usage;
-        _insert.Bind(request.StartedAt.UtcTicks).Bind(FacetOf(request)).Bind(error).Bind(request.Id).Bind(request.TraceId)
+        _insert.Bind(request.StartedAt.UtcTicks).Bind(FacetOf(request, day)).Bind(error).Bind(request.Id).Bind(request.TraceId)
             .Bind(request.StartedAt.UtcTicks).Bind(request.TimeToFirstToken?.Ticks).Bind(request.Duration.Ticks)
             .Bind(usage.Input).Bind(usage.Output).Bind(usage.CacheRead).Bind(usage.CacheWrite).Bind(usage.Reasoning).Bind(usage.Raw)
             .Bind(CostOf(request.CostUsd)).Bind(request.BytesIn).Bind(request.BytesOut);
@@ -61,39 +63,46 @@ internal sealed class RequestWriter : IDisposable
     }
 
     // Neighbouring requests mostly share theirs, and to compare is cheaper than to hash.
-    private long FacetOf(RequestRecord request)
+    private long FacetOf(RequestRecord request, long day)
     {
         var facet = Facet.Of(request);
-        if (facet == _lastFacet)
+        if (facet == _lastFacet && day <= _lastSeen.Day)
         {
-            return _lastFacetId;
+            return _lastSeen.Id;
         }
 
-        if (!_facets.TryGetValue(facet, out var id))
+        if (!_facets.TryGetValue(facet, out var seen) || seen.Day < day)
         {
-            _facets.Add(facet, id = facet.Id);
-            facet.Save(_connection, request.IsError);
+            _facets[facet] = seen = new LastSeen(facet.Id, day);
+            facet.Save(_connection, request.IsError, day);
         }
 
-        (_lastFacet, _lastFacetId) = (facet, id);
-        return id;
+        (_lastFacet, _lastSeen) = (facet, seen);
+        return seen.Id;
     }
 
     internal static long? CostOf(decimal? dollars) => dollars is { } known ? (long)decimal.Round(known * CostUnits) : null;
 
     internal static decimal? DollarsOf(long? cost) => cost / CostUnits;
 
-    private long? ErrorOf(string? text)
+    private long? ErrorOf(string? text, long day)
     {
         if (text is null)
         {
             return null;
         }
 
-        var id = Facet.HashOf(text);
-        _connection.Execute(
-            "INSERT OR IGNORE INTO errors (id, text, folded) VALUES ($id, $text, $folded)",
-            ("$id", id), ("$text", text), ("$folded", text.ToLowerInvariant()));
-        return id;
+        if (!_errors.TryGetValue(text, out var seen) || seen.Day < day)
+        {
+            _errors[text] = seen = new LastSeen(Facet.HashOf(text), day);
+            _connection.Execute(
+                """
+                INSERT INTO errors (id, text, folded, last_day) VALUES ($id, $text, $folded, $day)
+                ON CONFLICT (id) DO UPDATE SET last_day = excluded.last_day WHERE excluded.last_day > last_day
+                """,
+                ("$id", seen.Id), ("$text", text), ("$folded", text.ToLowerInvariant()), ("$day", day));
+        }
+
+        return seen.Id;
     }
 }

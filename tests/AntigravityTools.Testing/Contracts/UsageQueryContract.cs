@@ -77,6 +77,26 @@ public abstract class UsageQueryContract : UsageStoreContract
     }
 
     [Fact]
+    public async Task RowsOfManyKindsBehindThousandsOfOthers_AreFoundInOrder()
+    {
+        // Hundreds of models, last asked for a day before five thousand requests of another kind.
+        var old = Enumerable.Range(1, 700).Select(n => SampleRequests.Answered(n) with
+        {
+            StartedAt = SampleRequests.Noon.AddDays(-1).AddSeconds(n), ResolvedModel = $"old-{n % 600}", Status = 500, Verdict = Verdict.UpstreamError, Error = $"Broken at {n}.",
+        });
+        await AppendAsync([.. old]);
+        await AppendAsync([.. Enumerable.Range(1_001, 5_000).Select(SampleRequests.Answered)]);
+        var (newest, single) = (Enumerable.Range(1, 700).Reverse().ToArray(), Enumerable.Range(1, 700).Where(n => n % 600 == 50).Reverse().ToArray());
+
+        await AssertFindsAsync(new RequestQuery { ErrorsOnly = true, Limit = 100 }, newest);
+        await AssertFindsAsync(new RequestQuery { Status = 500, Text = "broken AT", Limit = 300 }, newest);
+        await AssertFindsAsync(new RequestQuery { Text = "at 12", Limit = 3 }, [.. newest.Where(n => FormattableString.Invariant($"{n}").StartsWith("12", StringComparison.Ordinal))]);
+        await AssertFindsAsync(new RequestQuery { Model = "old-50", ErrorsOnly = true }, single);
+        await AssertFindsAsync(new RequestQuery { ErrorsOnly = true, To = SampleRequests.Noon.AddDays(-1).AddSeconds(3) }, 2, 1);
+        await AssertFindsAsync(new RequestQuery { ErrorsOnly = true, From = SampleRequests.Noon });
+    }
+
+    [Fact]
     public async Task CursorThatIsGone_EndsTheList()
     {
         await AppendAsync(SampleRequests.Answered(1));

@@ -1,4 +1,5 @@
 using AntigravityTools.Core.Records;
+using AntigravityTools.Core.Storage.RollUps;
 using AntigravityTools.Protocols.Model;
 using Xunit;
 
@@ -116,6 +117,29 @@ public abstract class UsageSumsContract : UsageStoreContract
         Assert.Equal(expected, string.Join(' ', buckets.Select(bucket => bucket.Start.ToString("MM-ddTHH", System.Globalization.CultureInfo.InvariantCulture))));
         Assert.Equal(5, buckets.Sum(bucket => bucket.Sums.Requests));
         Assert.All(buckets, bucket => Assert.Equal(TimeSpan.Zero, bucket.Start.Offset));
+    }
+
+    [Theory]
+    [InlineData(UsageSpan.Day)]
+    [InlineData(UsageSpan.Week)]
+    [InlineData(UsageSpan.Hour)]
+    public async Task SpanOfDays_CutsFirstAndLastAtTheHour(UsageSpan span)
+    {
+        // One request an hour for five days.
+        await AppendAsync([.. Enumerable.Range(0, 120).Select(n => SampleRequests.Full(n) with { StartedAt = Noon.AddHours(n) })]);
+        var token = TestContext.Current.CancellationToken;
+
+        for (var from = 0; from < 120; from += 7)
+        {
+            for (var to = from + 1; to <= 120; to += 5)
+            {
+                var buckets = await Store.BucketsAsync(span, UsageGroup.Model, Noon.AddHours(from), Noon.AddHours(to), token);
+                var expected = Enumerable.Range(from, to - from).GroupBy(n => RollUp.StartOf(span, Noon.AddHours(n))).Select(group => (group.Key, (long)group.Count()));
+
+                Assert.Equal(expected, buckets.Select(bucket => (bucket.Start, bucket.Sums.Requests)));
+                Assert.Equal(to - from, (await SummarizeAsync(Noon.AddHours(from), Noon.AddHours(to))).Requests);
+            }
+        }
     }
 
     [Theory]

@@ -30,6 +30,24 @@ public static class RollUp
         }
     }
 
+    /// <summary>Hourly sums gathered by day, UTC.</summary>
+    public static Dictionary<RollUpKey, UsageSums> ByDay(IReadOnlyDictionary<RollUpKey, UsageSums> hours)
+    {
+        var days = new Dictionary<RollUpKey, UsageSums>();
+        foreach (var (hour, sums) in hours)
+        {
+            var key = hour with { Hour = StartOf(UsageSpan.Day, hour.Hour) };
+            if (!days.TryGetValue(key, out var sum))
+            {
+                days[key] = sum = new UsageSums();
+            }
+
+            sum.Add(sums);
+        }
+
+        return days;
+    }
+
     /// <summary>Adds one request to the totals of its account.</summary>
     public static void Add(Dictionary<string, AccountTotals> totals, RequestRecord request)
     {

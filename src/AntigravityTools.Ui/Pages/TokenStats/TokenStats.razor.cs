@@ -60,9 +60,12 @@ public sealed partial class TokenStats
 
     private string LabelOf(DateTimeOffset start) => View.Choice is { Span: UsageSpan.Hour, Days: 1 }
         ? start.ToLocalTime().ToString("HH:mm", T.Culture)
-        : start.ToLocalTime().ToString("M/d", T.Culture);
+        : Shown(start).ToString("M/d", T.Culture);
 
-    private string TimeOf(DateTimeOffset start) => start.ToLocalTime().ToString(View.Choice.Span == UsageSpan.Hour ? "g" : "d", T.Culture);
+    private string TimeOf(DateTimeOffset start) => Shown(start).ToString(View.Choice.Span == UsageSpan.Hour ? "g" : "d", T.Culture);
+
+    // Days and weeks are UTC's; west of Greenwich their first moment is still yesterday.
+    private DateTimeOffset Shown(DateTimeOffset start) => View.Choice.Span == UsageSpan.Hour ? start.ToLocalTime() : start.ToUniversalTime();
 
     private string Compared(double now, double before) => TokenStatsViewModel.Change(now, before) is { } change
         ? T.Format("AgainstBefore", change.ToString("+0.#%;-0.#%;±0%", T.Culture))

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# What recording costs. First 100,000 requests through the published bundle: are all of them rows, what does memory do. Then the same host
+# (bench/AotHost, not compiled natively) twice, once recording into SQLite and once nowhere, in interleaved rounds.
+# Usage: bench/load/recording.sh [rounds=9] [seconds=4] [connections=32]
+# APP_DIR, LOAD_DIR and HOST_DIR name folders that are already published.
+set -euo pipefail
+rounds=${1:-9} seconds=${2:-4} connections=${3:-32}
+root=$(cd "$(dirname "$0")/../.." && pwd)
+source "$root/bench/load/stage.sh"
+need nginx wrk python3 curl dotnet
+open_stage
+load=${LOAD_DIR:-$dir/load} host=${HOST_DIR:-$dir/host}
+[ -n "${LOAD_DIR:-}" ] || publish bench/load/Streams "$load"
+[ -n "${HOST_DIR:-}" ] || dotnet publish "$root/bench/AotHost" -c Release -p:PublishAot=false -o "$host" -v q --nologo > "$dir/publish.log"
+start_upstream
+start_ours
+
+settle() { read -rt "$1" <> <(:) || true; }
+memory() { awk '/^(VmRSS|RssAnon)/ {printf "%s %.1f MB  ", $1, $2 * 1024 / 1e6}' "/proc/$ours_pid/status"; }
+requests() { "$load/Streams" requests "http://127.0.0.1:$ours/v1/chat/completions" "$1" 32; }
+curl -fsS -o /dev/null "http://127.0.0.1:$console/login"
+settle 5
+echo "idle, console up: $(memory)"
+requests 10000; settle 5
+echo "after 10,000 requests: $(memory)"
+requests 90000; settle 5
+echo "after 100,000 requests: $(memory)"
+summary=$(curl -fsS -H "Authorization: Bearer $(cat "$dir/data/admin.key")" "http://127.0.0.1:$console/api/stats/summary")
+kill $ours_pid; wait $ours_pid || true
+python3 - "$dir/data/antigravity.db" "$summary" <<'P'
+import json, sqlite3, sys
+sums = json.loads(sys.argv[2])
+rows = sqlite3.connect(sys.argv[1]).execute("SELECT count(*) FROM requests").fetchone()[0]
+print(f"rows in the database: {rows}; counted by the summary: {sums['requests']}, errors {sums['errors']}, dropped {sums['dropped_records']}\n")
+P
+
+on=18905 off=18906
+serve() { "$host/AotHost" serve "$1" "$2" bench-admin-key "http://127.0.0.1:$upstream/v1" "$3" > "$dir/host-$1.log" 2>&1 & }
+serve $on 18907 "$dir/on.db"; on_pid=$!
+serve $off 18908 nowhere; off_pid=$!
+wait_for "http://127.0.0.1:$on/v1/models"; wait_for "http://127.0.0.1:$off/v1/models"
+python3 "$root/bench/load/rounds.py" --rounds "$rounds" --seconds "$seconds" --connections "$connections" --script "$root/bench/load/chat.lua" --yardsticks off \
+  --target "off=http://127.0.0.1:$off/v1/chat/completions=$off_pid" \
+  --target "on=http://127.0.0.1:$on/v1/chat/completions=$on_pid"
