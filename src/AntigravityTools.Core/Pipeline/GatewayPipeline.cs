@@ -130,7 +130,7 @@ public sealed class GatewayPipeline : IExchangeRunner
         RouteDecision[] steps = [decision, .. decision.Fallbacks];
         if (Array.TrueForAll(steps, step => step.AccountIds.IsEmpty))
         {
-            return NoRoute.NobodyOffers(decision);
+            return NoRoute.NobodyOffers(decision, _pool);
         }
 
         var leases = new List<LeaseRequest>(steps.Length);
