@@ -121,6 +121,11 @@ public sealed class GatewayPipeline : IExchangeRunner
             return new Fault { Kind = FaultKind.InvalidRequest, Param = "model", Message = "The request names no model. Set 'model' to one that GET /v1/models lists." };
         }
 
+        if (request.Model.Length > ExchangeRecorder.LongestModel)
+        {
+            return NoRoute.NoName(request.Model);
+        }
+
         var decision = _routes.Resolve(request.Model, IsBackground(request));
         exchange.ResolvedModel = decision.ResolvedModel;
         exchange.Rule = decision.Rule;

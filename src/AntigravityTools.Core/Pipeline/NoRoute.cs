@@ -15,6 +15,11 @@ internal static class NoRoute
         Message = $"Previous response with id '{id}' not found. Send the whole conversation as 'input' instead.",
     };
 
+    public static Fault NoName(string model) => new()
+    {
+        Kind = FaultKind.InvalidRequest, Param = "model", Message = $"No model has a name of {model.Length} characters. Set 'model' to one that GET /v1/models lists.",
+    };
+
     public static Fault NobodyOffers(RouteDecision decision, AccountPool pool)
     {
         if (pool.Snapshot.Entries.IsEmpty)

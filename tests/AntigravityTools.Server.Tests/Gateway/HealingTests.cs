@@ -31,18 +31,6 @@ public sealed class HealingTests
         Assert.InRange(record.Attempts[1].Wait, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2));
     }
 
-    [Theory]
-    [InlineData(Protocol.OpenAIChat)]
-    [InlineData(Protocol.Anthropic)]
-    [InlineData(Protocol.Gemini)]
-    public async Task NoAccountAtAll_IsAPersonsTurn_NotAMissingModel(Protocol protocol)
-    {
-        await using var fleet = await Fleet.StartAsync(TimeProvider.System);
-        var (status, body, answer, _) = await fleet.AskAsync(protocol, stream: false);
-        Assert.Equal((503, "false"), (status, answer.Headers.GetValues("x-should-retry").Single()));
-        Assert.Contains("No account has been added yet", body, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task LongHint_AndNoOtherAccount_TheClientIsToldWhen()
     {
