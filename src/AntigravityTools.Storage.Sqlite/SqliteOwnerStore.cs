@@ -9,13 +9,13 @@ public sealed class SqliteOwnerStore(SqliteDatabase database) : IOwnerStore
 {
     /// <inheritdoc/>
     public Task<IReadOnlyList<ObjectOwner>> LoadAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => Load(connection, now), cancellationToken);
+        database.ReadAsync<IReadOnlyList<ObjectOwner>>(connection => Load(connection, now), cancellationToken);
 
     /// <inheritdoc/>
     public Task AddAsync(IReadOnlyList<ObjectOwner> owners, int most, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => Add(connection, owners, most), cancellationToken);
 
-    private static IReadOnlyList<ObjectOwner> Load(SqliteConnection connection, DateTimeOffset now)
+    private static List<ObjectOwner> Load(SqliteConnection connection, DateTimeOffset now)
     {
         var owners = new List<ObjectOwner>();
         using var command = connection.Command("SELECT scope, id, account_id, is_object, until FROM owners WHERE until > $now ORDER BY number", ("$now", now.UtcTicks));
