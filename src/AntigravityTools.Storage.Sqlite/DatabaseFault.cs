@@ -21,7 +21,7 @@ internal static class DatabaseFault
             + "update the program, or restore a backup made with this version.");
 
     internal static DatabaseUnusableException NotOpened(string path, Exception cause) =>
-        new($"The database '{path}' can not be opened ({cause.Message.TrimEnd('.')}): make the file and its folder writable, or choose another data directory.", cause);
+        new($"The database '{path}' can not be opened ({cause.Message.TrimEnd('.')}): see that the disk has room and that the file and its folder are writable, or choose another data directory.", cause);
 
     internal static DatabaseUnusableException From(string path, SqliteException error) => error.SqliteErrorCode switch
     {

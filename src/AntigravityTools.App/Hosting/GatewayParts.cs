@@ -5,6 +5,7 @@ using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Accounts.OAuth;
 using AntigravityTools.Core.Clients;
 using AntigravityTools.Core.Configuration;
+using AntigravityTools.Core.Conversations;
 using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Management.Backups;
 using AntigravityTools.Core.Monitoring;
@@ -29,6 +30,7 @@ internal sealed class GatewayParts : IAsyncDisposable
     private readonly BodyCapture _capture;
     private readonly CooldownKeeper _cooldowns;
     private readonly QuotaKeeper _quotas;
+    private readonly OwnerKeeper _owners;
     private readonly OAuthClients _oauthClients;
     private readonly RetentionPruner _pruner;
     private readonly ConfigWatcher _watcher;
@@ -49,6 +51,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         Engine = new GatewayEngine(config, _ledger, prices, providers, time, logs, accounts: accountStore, capture: _capture);
         _cooldowns = new CooldownKeeper(Engine.Pool, stores.Coordinator, logs.CreateLogger<CooldownKeeper>());
         _quotas = new QuotaKeeper(Engine.Pool, stores.Quotas, time, logs.CreateLogger<QuotaKeeper>());
+        _owners = new OwnerKeeper(Engine.Owners, stores.Owners, time, logs.CreateLogger<OwnerKeeper>());
         _pruner = new RetentionPruner(stores.Usage, () => config().Recording, time, logs.CreateLogger<RetentionPruner>());
         _watcher = new ConfigWatcher(premises.Config, time, logs.CreateLogger<ConfigWatcher>());
         _telemetry = new TelemetrySource(
@@ -164,6 +167,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         await parts.Accounts.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts._oauthClients.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts._quotas.StartAsync(cancellationToken).ConfigureAwait(false);
+        await parts._owners.StartAsync(cancellationToken).ConfigureAwait(false);
         await parts.Pin.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts.Prices.LoadAsync(cancellationToken).ConfigureAwait(false);
         await parts.Keys.LoadAsync(cancellationToken).ConfigureAwait(false);
@@ -197,6 +201,7 @@ internal sealed class GatewayParts : IAsyncDisposable
             await Prices.LoadAsync(cancellationToken).ConfigureAwait(false);
             await Keys.LoadAsync(cancellationToken).ConfigureAwait(false);
             await _cooldowns.LoadAsync(cancellationToken).ConfigureAwait(false);
+            await _owners.LoadAsync(cancellationToken).ConfigureAwait(false);
         },
     };
 
@@ -210,6 +215,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         await OAuthSessions.DisposeAsync().ConfigureAwait(false);
         await _cooldowns.DisposeAsync().ConfigureAwait(false);
         await _quotas.DisposeAsync().ConfigureAwait(false);
+        await _owners.DisposeAsync().ConfigureAwait(false);
         await _ledger.DisposeAsync().ConfigureAwait(false);
         await _export.DisposeAsync().ConfigureAwait(false);
         Metrics.Dispose();

@@ -34,6 +34,7 @@ internal static class StoreOpener
         Usage = new SqliteUsageStore(database),
         Settings = new SqliteSettingsStore(database),
         Quotas = new SqliteQuotaStore(database),
+        Owners = new SqliteOwnerStore(database),
         Captures = new SqliteCaptureStore(database, protector),
         Coordinator = new SqlitePoolCoordinator(database, time),
         Copies = new SqliteCopies(database),
@@ -46,6 +47,7 @@ internal static class StoreOpener
         Usage = new InMemoryUsageStore(),
         Settings = new InMemorySettingsStore(),
         Quotas = new InMemoryQuotaStore(),
+        Owners = new InMemoryOwnerStore(),
         Captures = new InMemoryCaptureStore(),
         Coordinator = new InMemoryPoolCoordinator(time),
     };

@@ -17,6 +17,9 @@ internal sealed record StoreSet : IAsyncDisposable
     /// <summary>What is known of quotas.</summary>
     public required IQuotaStore Quotas { get; init; }
 
+    /// <summary>Who made which server-side object.</summary>
+    public required IOwnerStore Owners { get; init; }
+
     /// <summary>The bodies that the user had captured.</summary>
     public required ICaptureStore Captures { get; init; }
 

@@ -58,14 +58,7 @@ public sealed class AccountPool : IDisposable
     internal DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Accounts that could take a request now, whatever the model.</summary>
-    public int UsableCount
-    {
-        get
-        {
-            var now = _time.GetUtcNow();
-            return Snapshot.Entries.Count(entry => AccountStatusReader.IsUsable(entry, model: null, now));
-        }
-    }
+    public int UsableCount => Snapshot.Entries.Count(entry => AccountStatusReader.IsUsable(entry, model: null, Now));
 
     /// <summary>Takes over the accounts as stored; running state is kept for those that stay.</summary>
     public void SetAccounts(IReadOnlyList<Account> accounts)
@@ -87,6 +80,9 @@ public sealed class AccountPool : IDisposable
 
     /// <summary>Restores a cooldown from storage, or sets one by hand.</summary>
     public void Report(Cooldown cooldown) => Write(() => _standings.Restore(cooldown));
+
+    internal void Recall(string accountId, Action<UsageCounters> recall) =>
+        Write(() => _standings.Find(accountId, entry => { recall(entry.Runtime.Usage); _standings.KeepLimits(entry); }));
 
     /// <summary>Applies what a check found, as if a request had found it.</summary>
     public void Apply(string accountId, Ruling ruling) => Write(() => _standings.Find(accountId, entry => _standings.Apply(entry, ruling)));

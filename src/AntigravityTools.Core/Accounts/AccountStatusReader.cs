@@ -52,6 +52,9 @@ internal static class AccountStatusReader
         };
     }
 
+    /// <summary>How the reason begins where nothing of what the provider should have is at the account's base URL.</summary>
+    internal const string WrongAddress = "The address looks wrong";
+
     /// <summary>What a person can do about a state; null where nothing is needed.</summary>
     public static string? ActionFor(AccountState state, string? reason = null) => state switch
     {
@@ -62,6 +65,7 @@ internal static class AccountStatusReader
         AccountState.Locked => "Start the gateway where the secret store is, or enter the credential again.",
         AccountState.Disabled => "Enable the account to use it.",
         AccountState.OutOfQuota => "Wait for the reset, or raise the limit at the provider.",
+        AccountState.NoAccess when reason?.StartsWith(WrongAddress, StringComparison.Ordinal) == true => "Correct the account's base URL.",
         AccountState.NoAccess => "Ask the provider for access to this model; it is checked again by itself.",
         AccountState.CircuitOpen => "Nothing: the next request tries it again.",
         AccountState.Offline => "Check the network connection.",

@@ -226,7 +226,8 @@ internal sealed class Standings : IDisposable
         }
     }
 
-    private void KeepLimits(AccountEntry entry)
+    /// <summary>Looks whether what the account was used for reaches a limit that the user states.</summary>
+    public void KeepLimits(AccountEntry entry)
     {
         if (StatedLimitRule.For(entry, _time.GetUtcNow()) is { } streak)
         {

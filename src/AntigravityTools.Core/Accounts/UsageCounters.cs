@@ -1,6 +1,6 @@
 namespace AntigravityTools.Core.Accounts;
 
-/// <summary>What the gateway itself sent to an account: requests and tokens in the running minute and the running UTC day. Begins anew with the process.</summary>
+/// <summary>What the gateway itself sent to an account: requests and tokens in the running minute and the running UTC day. A new process takes them from the request history.</summary>
 public sealed class UsageCounters
 {
     private readonly Lock _lock = new();
@@ -24,6 +24,17 @@ public sealed class UsageCounters
             Turn(now);
             _minute = new Window(_minute.Number, _minute.Requests + requests, _minute.Tokens + tokens);
             _day = new Window(_day.Number, _day.Requests + requests, _day.Tokens + tokens);
+        }
+    }
+
+    /// <summary>Takes over what the history knows; what was counted meanwhile is never made less.</summary>
+    internal void Recall(DateTimeOffset now, (long Requests, long Tokens) minute, (long Requests, long Tokens) day)
+    {
+        lock (_lock)
+        {
+            Turn(now);
+            _minute = new Window(_minute.Number, Math.Max(_minute.Requests, minute.Requests), Math.Max(_minute.Tokens, minute.Tokens));
+            _day = new Window(_day.Number, Math.Max(_day.Requests, day.Requests), Math.Max(_day.Tokens, day.Tokens));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Core.Conversations;
 
@@ -9,27 +10,66 @@ namespace AntigravityTools.Core.Conversations;
 /// </summary>
 public sealed class ResponseOwners(TimeProvider time)
 {
-    private const int Most = 50_000;
+    /// <summary>Objects that are remembered at most; the oldest are forgotten first.</summary>
+    internal const int Most = 50_000;
+
     private const int LongestId = 512;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
     private readonly ConcurrentDictionary<(string Scope, string Id), (string AccountId, DateTimeOffset Until)> _owners = new();
     private readonly ConcurrentQueue<(string Scope, string Id)> _order = new();
 
+    private readonly ConcurrentQueue<ObjectOwner> _news = new();
+
     private volatile bool _hasObjects;
+
+    /// <summary>True where somebody stores what is new (<see cref="TakeNews"/>); what nobody takes is not collected.</summary>
+    internal bool IsKept { get; set; }
 
     /// <summary>Remembers the maker of a response, or of another object that later requests may name in their bodies.</summary>
     public void Remember(string? clientKey, string id, string accountId, bool isObject = false)
     {
         _hasObjects |= isObject;
         var key = (clientKey ?? "", id);
-        if (id.Length <= LongestId && _owners.TryAdd(key, (accountId, time.GetUtcNow() + Lifetime)))
+        var until = time.GetUtcNow() + Lifetime;
+        if (Add(key, accountId, until) && IsKept && _news.Count < Most)
         {
-            _order.Enqueue(key);
-            while (_owners.Count > Most && _order.TryDequeue(out var oldest))
-            {
-                _owners.TryRemove(oldest, out _);
-            }
+            _news.Enqueue(new ObjectOwner { Scope = key.Item1, Id = id, AccountId = accountId, IsObject = isObject, Until = until });
         }
+    }
+
+    /// <summary>Brings back what was stored; it is no news.</summary>
+    internal void Restore(ObjectOwner owner)
+    {
+        _hasObjects |= owner.IsObject;
+        Add((owner.Scope, owner.Id), owner.AccountId, owner.Until);
+    }
+
+    /// <summary>What was remembered since the last call.</summary>
+    internal List<ObjectOwner> TakeNews()
+    {
+        var news = new List<ObjectOwner>();
+        while (news.Count < Most && _news.TryDequeue(out var owner))
+        {
+            news.Add(owner);
+        }
+
+        return news;
+    }
+
+    private bool Add((string Scope, string Id) key, string accountId, DateTimeOffset until)
+    {
+        if (key.Id.Length > LongestId || !_owners.TryAdd(key, (accountId, until)))
+        {
+            return false;
+        }
+
+        _order.Enqueue(key);
+        while (_owners.Count > Most && _order.TryDequeue(out var oldest))
+        {
+            _owners.TryRemove(oldest, out _);
+        }
+
+        return true;
     }
 
     /// <summary>The account that made an object, or null where it is unknown or too old.</summary>

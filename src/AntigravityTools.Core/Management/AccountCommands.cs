@@ -37,9 +37,12 @@ public sealed class AccountCommands : IDisposable
     /// <summary>Raised after an account or its state changed; may be raised often.</summary>
     public event Action? Changed;
 
-    /// <summary>Brings the stored accounts into the pool; once, at start.</summary>
-    public async Task LoadAsync(CancellationToken cancellationToken) =>
+    /// <summary>Brings the stored accounts into the pool, and what they have done in the running minute and day; once, at start.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
         _pool.SetAccounts(await _store.LoadAsync(cancellationToken).ConfigureAwait(false));
+        await SpentSoFar.RecallAsync(_pool, _usage, _time, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Takes over what is stored after the whole database was replaced.</summary>
     internal async Task ReloadAsync(CancellationToken cancellationToken)

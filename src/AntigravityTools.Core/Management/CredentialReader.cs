@@ -54,7 +54,9 @@ internal static class CredentialReader
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            errors.Add(new(field, $"{field} is missing."));
+            errors.Add(new(field, field == "auth.client_id"
+                ? "auth.client_id is missing: a refresh token works with the OAuth client that made it alone. Name yours, or import it first (POST /api/oauth/clients, or the Accounts page)."
+                : $"{field} is missing."));
         }
 
         return text?.Trim() ?? "";

@@ -11,6 +11,9 @@ namespace AntigravityTools.Core.Pipeline;
 internal sealed partial class ExchangeRecorder(
     UsageLedger ledger, PriceList prices, LiveFeed feed, TimeProvider time, ILogger<ExchangeRecorder> logger)
 {
+    /// <summary>Characters of a model's name that are taken seriously and kept.</summary>
+    internal const int LongestModel = 512;
+
     public RequestRecord Record(Exchange exchange)
     {
         var request = exchange.Request;
@@ -24,7 +27,7 @@ internal sealed partial class ExchangeRecorder(
             Method = request.Method,
             Path = request.Path,
             Stream = request.Stream,
-            RequestedModel = request.Model,
+            RequestedModel = Cut(request.Model),
             ResolvedModel = exchange.ResolvedModel,
             AccountId = exchange.Account?.Id,
             Account = exchange.Account?.Name,
@@ -46,6 +49,8 @@ internal sealed partial class ExchangeRecorder(
         return record;
     }
 
+    private static string? Cut(string? model) => model?.Length > LongestModel ? model[..LongestModel] : model;
+
     public void Record(RefusedRequest request, Fault fault, int status) => Keep(new RequestRecord
     {
         Id = request.Id,
@@ -54,7 +59,7 @@ internal sealed partial class ExchangeRecorder(
         Protocol = request.Protocol,
         Method = request.Method,
         Path = request.Path,
-        RequestedModel = request.Model,
+        RequestedModel = Cut(request.Model),
         Key = request.Client.KeyName,
         Status = status,
         Verdict = Verdict.Refused,

@@ -22,7 +22,7 @@ internal static class Exhaustion
         var verdict = exchange.Attempts.Count == 0 ? Verdict.UpstreamError : exchange.Attempts[^1].Verdict;
         var wait = back > now ? back - now : null;
         var tried = exchange.Attempts.Select(attempt => attempt.AccountId).Distinct().Count();
-        var told = $"{Accounts(tried)} tried for {model}, and none could answer. Last verdict: {verdict.ToName()}: {last?.Message}";
+        var told = $"{Accounts(tried)} tried for {model}, and none could answer. Last verdict: {verdict.ToName()}: {Sentence(last?.Message)}";
         return (verdict, verdict switch
         {
             Verdict.RateLimited or Verdict.QuotaExhausted => new Fault
@@ -59,6 +59,9 @@ internal static class Exhaustion
             _ => new Fault { Kind = FaultKind.Upstream, Message = $"{told} Try again; Monitor shows every attempt." },
         });
     }
+
+    // Providers often leave out the full stop.
+    private static string Sentence(string? text) => text is null or [] ? "no reason was given." : text[^1] is '.' or '!' or '?' or ')' or '。' ? text : text + ".";
 
     private static (Verdict, Fault) NothingTried(LeaseRefusal refusal, string model, int candidates, DateTimeOffset now)
     {

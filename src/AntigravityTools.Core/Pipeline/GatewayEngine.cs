@@ -39,7 +39,7 @@ public sealed class GatewayEngine : IDisposable
         Checker = new AccountChecker(Upstream, Protocols, Credentials, time);
         Feed = new LiveFeed();
         Keys = new ClientKeyRing(time);
-        var owners = new ResponseOwners(time);
+        Owners = new ResponseOwners(time);
         var memory = new ConversationMemory(time);
         var calls = new UpstreamCallBuilder();
         var sender = new UpstreamSender(Upstream, time);
@@ -47,14 +47,14 @@ public sealed class GatewayEngine : IDisposable
         var stored = new StoredResponses(new ResponseStore(time));
         var estimator = new TokenEstimator(Protocols, new RequestTokens(new TokenCounter()));
         var runner = new AttemptRunner(
-            new PassthroughRunner(calls, sender, Protocols, owners, new PassedState(new StateOwners(time)), () => config().Proxy, time),
+            new PassthroughRunner(calls, sender, Protocols, Owners, new PassedState(new StateOwners(time)), () => config().Proxy, time),
             new TranslatedRunner(calls, sender, Protocols, translator, memory, stored, estimator,
                 new MediaRunner(calls, sender, Protocols, translator, () => config().Proxy), () => config().Proxy, time),
             () => config().Proxy,
             time);
         var loop = new AttemptLoop(Pool, runner, credentials ?? Credentials, new OfflineWatch(time), config, time, new Dice(new Random()));
         var recorder = new ExchangeRecorder(ledger, prices, Feed, time, loggers.CreateLogger<ExchangeRecorder>());
-        Pipeline = new GatewayPipeline(Protocols, Routes, Pool, owners, stored, new KeyGate(Keys, prices), loop, recorder, time);
+        Pipeline = new GatewayPipeline(Protocols, Routes, Pool, Owners, stored, new KeyGate(Keys, prices), loop, recorder, time);
         Runner = capture is null ? Pipeline : new CapturingRunner(Pipeline, capture);
     }
 
@@ -84,6 +84,9 @@ public sealed class GatewayEngine : IDisposable
 
     /// <summary>The free check of an account.</summary>
     public AccountChecker Checker { get; }
+
+    /// <summary>Who made which server-side object.</summary>
+    public ResponseOwners Owners { get; }
 
     /// <summary>The named client keys.</summary>
     public ClientKeyRing Keys { get; }

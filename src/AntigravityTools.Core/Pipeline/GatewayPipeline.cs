@@ -125,6 +125,11 @@ public sealed class GatewayPipeline : IExchangeRunner
             return new Fault { Kind = FaultKind.InvalidRequest, Param = "model", Message = "The request names no model. Set 'model' to one that GET /v1/models lists." };
         }
 
+        if (request.Model.Length > ExchangeRecorder.LongestModel)
+        {
+            return NoRoute.NoName(request.Model);
+        }
+
         var decision = _routes.Resolve(request.Model, IsBackground(request));
         exchange.ResolvedModel = decision.ResolvedModel;
         exchange.Rule = decision.Rule;
@@ -134,7 +139,7 @@ public sealed class GatewayPipeline : IExchangeRunner
         RouteDecision[] steps = [decision, .. decision.Fallbacks];
         if (Array.TrueForAll(steps, step => step.AccountIds.IsEmpty))
         {
-            return NoRoute.NobodyOffers(decision);
+            return NoRoute.NobodyOffers(decision, _pool);
         }
 
         var leases = new List<LeaseRequest>(steps.Length);

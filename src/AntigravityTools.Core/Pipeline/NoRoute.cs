@@ -1,3 +1,4 @@
+using AntigravityTools.Core.Accounts;
 using AntigravityTools.Core.Routing;
 using AntigravityTools.Protocols.Model;
 
@@ -14,8 +15,18 @@ internal static class NoRoute
         Message = $"Previous response with id '{id}' not found. Send the whole conversation as 'input' instead.",
     };
 
-    public static Fault NobodyOffers(RouteDecision decision)
+    public static Fault NoName(string model) => new()
     {
+        Kind = FaultKind.InvalidRequest, Param = "model", Message = $"No model has a name of {model.Length} characters. Set 'model' to one that GET /v1/models lists.",
+    };
+
+    public static Fault NobodyOffers(RouteDecision decision, AccountPool pool)
+    {
+        if (pool.Snapshot.Entries.IsEmpty)
+        {
+            return new Fault { Kind = FaultKind.Unavailable, NeedsPerson = true, Message = pool.WhyNotReady() ?? "" };
+        }
+
         var near = decision.NearNames.IsEmpty
             ? "GET /v1/models lists what the accounts offer."
             : $"Did you mean {string.Join(", ", decision.NearNames.Select(name => $"'{name}'"))}?";

@@ -49,7 +49,7 @@ internal sealed class RelayRoutes(AccountPool pool, ResponseOwners owners)
     private static Fault Lost(string id) => new()
     {
         Kind = FaultKind.NotFound,
-        Message = $"It is not known which account owns '{id}'. Only objects that were made through this gateway since it started can be found among several accounts.",
+        Message = $"It is not known which account owns '{id}'. Only objects that were made through this gateway can be found among several accounts, for 30 days.",
     };
 
     // Servers that only copy a protocol seldom keep files.

@@ -108,10 +108,15 @@ public sealed class AccountChecker(UpstreamClient client, ProtocolRegistry proto
             var reply = await GatewayCall.SendAsync(client, call, time, cancellationToken).ConfigureAwait(false);
             if (!reply.IsSuccess)
             {
-                return NotListed(account, protocol, call.Secret, reply);
+                return await NotListedAsync(account, protocol, call.Secret, reply, cancellationToken).ConfigureAwait(false);
             }
 
             var page = ModelListReader.Read(reply.Body);
+            if (list is null && page is null && AddressProbe.IsPage(reply))
+            {
+                return AddressProbe.Wrong(account, reply);
+            }
+
             list = page is null ? list : list is null ? page : list.With(page);
             if (page?.NextPage is not { } next || list!.Models.Length > MostPages * 1000)
             {
@@ -153,9 +158,18 @@ public sealed class AccountChecker(UpstreamClient client, ProtocolRegistry proto
         };
     }
 
-    private AccountCheck NotListed(Account account, Protocol protocol, string? secret, GatewayReply reply)
+    private async Task<AccountCheck> NotListedAsync(Account account, Protocol protocol, string? secret, GatewayReply reply, CancellationToken cancellationToken)
     {
         var failed = Failed(reply.Fault ?? FaultOf(protocol, reply), secret, reply.Status == 0 ? null : reply.Status, reply.Latency);
+
+        if (reply.Status is 404 or 405 && AddressProbe.Of(account, protocol) is { } probe)
+        {
+            var probed = await GatewayCall.SendAsync(client, probe, time, cancellationToken).ConfigureAwait(false);
+            if (AddressProbe.IsNowhere(probed, protocols[protocol]))
+            {
+                return AddressProbe.Wrong(account, reply);
+            }
+        }
 
         // A server without a model list is no reason to take the account out; what the answer says of the key or of a quota is one.
         return reply.Status is 400 or 404 or 405 or 501 && failed.Ruling?.State is null or AccountState.NoAccess

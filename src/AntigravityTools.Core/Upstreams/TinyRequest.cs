@@ -22,6 +22,12 @@ internal static class TinyRequest
     public static (Protocol Protocol, UpstreamCall Call) Of(Account account, string model)
     {
         var protocol = ModelProtocols.Of(account, Operation.Generate, model)[0];
+        return (protocol, Of(account, protocol, model));
+    }
+
+    /// <summary>The call for a model in a protocol.</summary>
+    public static UpstreamCall Of(Account account, Protocol protocol, string model)
+    {
         var quoted = JsonEncodedText.Encode(model).ToString();
         var body = protocol switch
         {
@@ -33,7 +39,7 @@ internal static class TinyRequest
         var headers = new List<KeyValuePair<string, string>> { new("User-Agent", UpstreamClient.UserAgent), new("Accept-Encoding", "identity") };
         UpstreamAuth.Apply(account, protocol, headers);
         HeaderPolicy.AddRequired(protocol, headers);
-        return (protocol, new UpstreamCall
+        return new UpstreamCall
         {
             Method = HttpMethod.Post,
             Address = UpstreamAddress.Of(account, protocol, Operation.Generate, model, stream: false, StreamForm.Sse, resourceId: null, query: "")!,
@@ -41,6 +47,6 @@ internal static class TinyRequest
             Body = ProviderBody.Of(account, protocol, Operation.Generate, Encoding.UTF8.GetBytes(body)),
             ContentType = "application/json",
             Secret = UpstreamAuth.SecretOf(account.Credential),
-        });
+        };
     }
 }

@@ -26,6 +26,7 @@ public sealed partial class UsageLedger : IAsyncDisposable
     private readonly Task _writing;
     private readonly TaskCompletionSource _closing = NewSignal();
     private volatile TaskCompletionSource _hurry = NewSignal();
+    private volatile TaskCompletionSource _refused = NewSignal();
     private long _dropped;
     private int _waiting;
 
@@ -63,13 +64,19 @@ public sealed partial class UsageLedger : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Returns when everything recorded before the call is in the store.</summary>
+    /// <summary>Returns when everything recorded before the call is in the store, or at once while the store refuses it: readers then see what is there.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
+        var refused = _refused.Task;
+        if (refused.IsCompleted)
+        {
+            return;
+        }
+
         var mark = NewSignal();
         await _queue.Writer.WriteAsync(mark, cancellationToken).ConfigureAwait(false);
         _hurry.TrySetResult();
-        await mark.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAny(mark.Task, refused).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes what is left, for at most five seconds.</summary>
@@ -155,12 +162,14 @@ public sealed partial class UsageLedger : IAsyncDisposable
             try
             {
                 await _store.AppendAsync(batch, CancellationToken.None).ConfigureAwait(false);
+                _refused = tries > 0 ? NewSignal() : _refused;
                 return true;
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
                 if (tries == 0)
                 {
+                    _refused.TrySetResult();
                     LogStoreFailed(error, batch.Count);
                 }
 

@@ -26,7 +26,7 @@ internal static class FaultReader
             Message = Sentence(status, error),
             UpstreamStatus = status == 0 ? error.Status : status,
             Type = error.Type,
-            Code = kind == FaultKind.NotFound && (error.Code is null || IsAboutModel(error)) && !IsAboutObject(error)
+            Code = kind == FaultKind.NotFound && (error.Code is null || IsAboutModel(error) || error.Message?.Contains("model", StringComparison.OrdinalIgnoreCase) == true) && !IsAboutObject(error)
                 ? FaultCodes.ModelNotFound
                 : error.Code,
             Param = error.Param,

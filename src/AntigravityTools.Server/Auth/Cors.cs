@@ -7,7 +7,7 @@ namespace AntigravityTools.Server.Auth;
 internal static class Cors
 {
     private const string Exposed =
-        "x-antigravity-request-id, x-antigravity-model, x-antigravity-attempts, x-should-retry, retry-after, request-id, x-request-id";
+        "x-antigravity-request-id, x-antigravity-trace-id, x-antigravity-model, x-antigravity-attempts, x-antigravity-token-count, x-should-retry, retry-after, request-id, x-request-id";
 
     /// <summary>True for the question that a browser asks before the request itself.</summary>
     public static bool IsPreflight(HttpRequest request) => HttpMethods.IsOptions(request.Method);

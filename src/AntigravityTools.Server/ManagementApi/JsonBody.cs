@@ -31,6 +31,11 @@ internal static class JsonBody
         {
             return await JsonDocument.ParseAsync(http.Request.Body, Options, http.RequestAborted).ConfigureAwait(false);
         }
+        catch (JsonException) when (http.Request.ContentLength is 0)
+        {
+            await Problem.SendAsync(http, StatusCodes.Status400BadRequest, "The body is empty. This call takes a JSON object; /openapi/v1.json describes it.").ConfigureAwait(false);
+            return null;
+        }
         catch (JsonException error)
         {
             var place = error.LineNumber is { } line ? $" at line {line + 1}, byte {error.BytePositionInLine + 1}" : "";

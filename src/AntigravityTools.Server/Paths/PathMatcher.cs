@@ -12,6 +12,9 @@ internal static class PathMatcher
     private const string GetOnly = "GET, HEAD";
 
     /// <summary>Base segments that carry no meaning of their own.</summary>
+    // What Google's clients also call; here to answer them in their own form.
+    private static readonly string[] OtherMethods = ["predict", "predictLongRunning", "batchGenerateContent", "asyncBatchEmbedContent"];
+
     private static readonly string[] Bases = ["v1", "v1beta", "v1beta1", "v1alpha", "openai", "anthropic", "api"];
 
     /// <summary>Vertex base segments that come with a value: <c>projects/P</c>.</summary>
@@ -123,7 +126,7 @@ internal static class PathMatcher
 
         return id.Length == 0 || colon == 0
             ? null
-            : new() { Kind = PathKind.Model, Protocol = protocol, Model = WithoutPrefix(id), Allow = GetOnly };
+            : new() { Kind = PathKind.Model, Protocol = protocol ?? (Contains(OtherMethods, id.AsSpan(colon + 1)) ? Protocol.Gemini : null), Model = WithoutPrefix(id), Allow = GetOnly };
     }
 
     /// <summary>The client's base URL already named an endpoint: what counts is the endpoint behind it.</summary>

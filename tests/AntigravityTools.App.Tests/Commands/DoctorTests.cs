@@ -36,6 +36,17 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task KeyThatTheConfigurationDoesNotHave_IsNamed()
+    {
+        Directory.CreateDirectory(_home.Data);
+        File.WriteAllText(_home.Config, """{"proxy":{"port":1,"colour":"blue"}}""");
+        var (_, output, _) = await Gateway.RunAsync(_home, "doctor", "--json");
+        using var report = JsonDocument.Parse(output);
+        var found = Assert.Single(report.RootElement.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("code").GetString() == "config_unknown_key");
+        Assert.Contains("proxy.colour", found.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DataDirectoryThatIsAFile_IsNamed()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_home.Data)!);

@@ -61,6 +61,15 @@ public sealed class FaultReaderTests
     [InlineData("\"gone\"")]
     public void EveryShape_GivesItsMessage(string body) => Assert.Equal("gone", Read(404, body).Message);
 
+    [Theory]
+    [InlineData("""{"error":{"message":"The model `m` does not exist or you do not have access to it.","type":"invalid_request_error","param":null,"code":"model_not_found"}}""", true)]
+    [InlineData("""{"object":"error","message":"The model `m` does not exist.","type":"NotFoundError","param":null,"code":404}""", true)]
+    [InlineData("""{"error":{"message":"model m1 not found","type":"not_found_error","param":null,"code":"not_found_error"}}""", true)]
+    [InlineData("""{"detail":"Not Found"}""", true)]
+    [InlineData("""{"error":{"message":"Previous response with id 'resp_1' not found.","type":"invalid_request_error","param":"previous_response_id","code":"previous_response_not_found"}}""", false)]
+    [InlineData("""{"error":{"message":"No such File object: file-1","type":"invalid_request_error","param":"id","code":"not_found"}}""", false)]
+    public void NotFound_IsTheModels_UnlessItNamesAnObject(string body, bool model) => Assert.Equal(model, Read(404, body).Code == FaultCodes.ModelNotFound);
+
     [Fact]
     public void Html_IsNeverRelayed() =>
         Assert.Equal("The provider answered an HTML page (status 502).", Read(502, "<html><b>secret</b></html>").Message);

@@ -48,6 +48,27 @@ public sealed class AccountFitnessTests
         Assert.Equal(("ready", 0), await StateAsync(console, id));
     }
 
+    [Theory]
+    [InlineData("openai-compatible", 404, """{"detail":"Not Found"}""")]
+    [InlineData("anthropic-compatible", 404, "<html><body>Not here</body></html>")]
+    [InlineData("openai-compatible", 200, "<!doctype html><title>A page</title>")]
+    public async Task AddressWhereNothingIs_IsSaidPlainly_AndMended(string provider, int status, string body)
+    {
+        await using var console = await ConsoleFixture.StartAsync();
+        console.Simulator.Always("sk-one-0123456789", new RawFault(status, body));
+        var id = await AddAsync(console, provider, "sk-one-0123456789");
+
+        var said = (await console.CallAsync("GET", "/api/accounts/" + id)).Json.GetProperty("status");
+        Assert.Equal(("no_access", "Correct the account's base URL."), (said.GetProperty("state").GetString(), said.GetProperty("action").GetString()));
+        Assert.StartsWith("The address looks wrong", said.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        var tested = (await console.CallAsync("POST", $"/api/accounts/{id}/test")).Json;
+        Assert.False(tested.GetProperty("ok").GetBoolean());
+
+        console.Simulator.Always("sk-one-0123456789", new NormalReply());
+        var mended = await console.CallAsync("PATCH", "/api/accounts/" + id, $$"""{"base_url":"{{console.Simulator.BaseUrl}}v1/"}""");
+        Assert.Equal("ready", mended.Json.GetProperty("status").GetProperty("state").GetString());
+    }
+
     [Fact]
     public async Task ModelListRefusedForTheKey_IsNoMissingList()
     {

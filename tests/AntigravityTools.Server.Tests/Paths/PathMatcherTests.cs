@@ -114,6 +114,12 @@ public sealed class PathMatcherTests
     public void Health_and_probes_are_known(string path, object kind) => Assert.Equal(kind, PathMatcher.Match(path).Kind);
 
     [Theory]
+    [InlineData("/v1/models/imagen-4:predict", Protocol.Gemini)]
+    [InlineData("/v1/models/qwen3:8b", null)]
+    public void MethodThatIsNotServed_IsStillGooglesForm_AndATagIsNot(string path, Protocol? protocol) =>
+        Assert.Equal((PathKind.Model, protocol), (PathMatcher.Match(path).Kind, PathMatcher.Match(path).Protocol));
+
+    [Theory]
     [InlineData("/v1/mesages_x/messages2", Protocol.Anthropic)]
     [InlineData("/v1/responses/resp_1/cancel", Protocol.OpenAIResponses)]
     [InlineData("/v1beta/interactions", Protocol.Gemini)]

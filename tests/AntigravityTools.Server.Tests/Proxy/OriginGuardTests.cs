@@ -106,6 +106,8 @@ public sealed class OriginGuardTests
         var reply = await proxy.SendAsync("POST", "/v1/chat/completions", Body, ("Origin", "https://app.test"));
 
         Assert.Contains("x-antigravity-request-id", reply.Headers["Access-Control-Expose-Headers"], StringComparison.Ordinal);
+        Assert.Contains("x-antigravity-trace-id", reply.Headers["Access-Control-Expose-Headers"], StringComparison.Ordinal);
+        Assert.Contains("x-antigravity-token-count", reply.Headers["Access-Control-Expose-Headers"], StringComparison.Ordinal);
         Assert.Contains("retry-after", reply.Headers["Access-Control-Expose-Headers"], StringComparison.Ordinal);
         Assert.Equal("1", reply.Headers["x-antigravity-attempts"]);
     }
