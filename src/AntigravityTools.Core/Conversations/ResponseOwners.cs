@@ -15,12 +15,9 @@ public sealed class ResponseOwners(TimeProvider time)
     private readonly ConcurrentDictionary<(string Scope, string Id), (string AccountId, DateTimeOffset Until)> _owners = new();
     private readonly ConcurrentQueue<(string Scope, string Id)> _order = new();
 
-    private volatile bool _hasObjects;
-
-    /// <summary>Remembers the maker of a response, or of another object that later requests may name in their bodies.</summary>
-    public void Remember(string? clientKey, string id, string accountId, bool isObject = false)
+    /// <summary>Remembers the maker of a response, or of another object that later requests may name.</summary>
+    public void Remember(string? clientKey, string id, string accountId)
     {
-        _hasObjects |= isObject;
         var key = (clientKey ?? "", id);
         if (id.Length <= LongestId && _owners.TryAdd(key, (accountId, time.GetUtcNow() + Lifetime)))
         {
@@ -36,16 +33,10 @@ public sealed class ResponseOwners(TimeProvider time)
     public string? Find(string? clientKey, string id) =>
         _owners.TryGetValue((clientKey ?? "", id), out var owner) && owner.Until > time.GetUtcNow() ? owner.AccountId : null;
 
-    /// <summary>The account that owns an object which a request's body names: a file, a container, a cache. Null where it names none that is known.</summary>
-    public string? FindMentioned(string? clientKey, ReadOnlySpan<byte> body)
+    /// <summary>The account that made the first of these objects whose maker is known; null where none is.</summary>
+    public string? FindAny(string? clientKey, IReadOnlyList<string> ids)
     {
-        // Most gateways never see a file: their requests are not searched for one.
-        if (!_hasObjects)
-        {
-            return null;
-        }
-
-        foreach (var id in ObjectIds.MentionedIn(body))
+        foreach (var id in ids)
         {
             if (Find(clientKey, id) is { } owner)
             {

@@ -111,7 +111,12 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
             var parts = messages[i].Parts;
             for (var j = 0; j < parts.Length; j++)
             {
-                var part = await InlineAsync(parts[j], $"messages[{i}].content[{j}]", translator, target, cancellationToken).ConfigureAwait(false);
+                if (parts[j] is not (Part.Media or Part.ToolResult))
+                {
+                    continue;
+                }
+
+                var part = await InlineAsync(parts[j], parts[j].Place ?? $"messages[{i}].content[{j}]", translator, target, cancellationToken).ConfigureAwait(false);
                 if (part.Value is not { } inlined)
                 {
                     return part.Fault!;
@@ -143,7 +148,7 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
         var content = result.Content;
         for (var i = 0; i < content.Length; i++)
         {
-            var inner = await InlineAsync(content[i], $"{field}.content[{i}]", translator, target, cancellationToken).ConfigureAwait(false);
+            var inner = await InlineAsync(content[i], content[i].Place ?? $"{field}.content[{i}]", translator, target, cancellationToken).ConfigureAwait(false);
             if (inner.Value is not { } inlined)
             {
                 return inner;

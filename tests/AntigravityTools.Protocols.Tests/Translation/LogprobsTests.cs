@@ -65,6 +65,32 @@ public sealed class LogprobsTests
     public void ClientThatDidNotAsk_IsShownNone(Protocol client) =>
         Assert.DoesNotContain("-0.25", WriteStream(client, Read(Chat), asked: false), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TokensOfARefusal_StayWithIt(bool streamed)
+    {
+        var events = streamed
+            ? Read(
+            [
+                $$$"""{"id":"c","model":"m","choices":[{"index":0,"delta":{"refusal":"No"},"logprobs":{"content":null,"refusal":[{{{First}}}]},"finish_reason":null}]}""",
+                $$$"""{"id":"c","model":"m","choices":[{"index":0,"delta":{"refusal":"!"},"logprobs":{"refusal":[{{{Second}}}]},"finish_reason":"stop"}]}""",
+                "[DONE]",
+            ])
+            : Rooms.ReadAnswer(Protocol.OpenAIChat, Encoding.UTF8.GetBytes($$$"""
+                {"id":"c","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":null,"refusal":"No!"},"logprobs":{"content":null,"refusal":[{{{First}}},{{{Second}}}]},"finish_reason":"stop"}]}
+                """));
+        var output = new ArrayBufferWriter<byte>();
+        Rooms.Of(Protocol.OpenAIChat).WriteAnswer(Context(asked: true), events, output);
+
+        Assert.Contains($$$"""{"content":null,"refusal":[{{{First}}},{{{Second}}}]}""", Encoding.UTF8.GetString(output.WrittenSpan), StringComparison.Ordinal);
+        Assert.Equal([First, Second], Tokens(Rooms.ReadStream(Protocol.OpenAIChat, Encoding.UTF8.GetBytes(WriteStream(Protocol.OpenAIChat, events, asked: true)))));
+
+        using var writer = Rooms.Of(Protocol.OpenAIResponses).OpenWriter(Context(asked: true));
+        events.ForEach(item => writer.Write(item, output));
+        Assert.Equal("logprobs of the refusal", Assert.Single(writer.Complete(output).Items).Field);
+    }
+
     [Fact]
     public void GeminiClient_IsToldOfTheLoss()
     {
