@@ -24,6 +24,15 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
             return (null, read.Fault);
         }
 
+        if (upstream != Protocol.Anthropic && whole.Extras is { Protocol: Protocol.Anthropic } own && own.Fields.Any(static field => field.Key == "safeguards"))
+        {
+            // Claude Code wants to hear of it (protocols.md §1.7): what it asks for can not be had, and to go on without would be unsafe.
+            return (null, new Fault
+            {
+                Kind = FaultKind.Unsupported, Param = "safeguards", Message = $"'safeguards' is not supported by an account that speaks {upstream.ToName()}. Leave it out, or use an Anthropic account.",
+            });
+        }
+
         var request = upstream == Protocol.Anthropic ? whole : ClientAttribution.Remove(whole);
         var target = new UpstreamTarget
         {

@@ -28,6 +28,12 @@ internal sealed class AnthropicMessageWriter(ChatRequest request, AnthropicModel
             losses.Emulated("messages", "a conversation with Anthropic begins with the user; an empty turn stands before it");
         }
 
+        if (request.PromptCacheKey is not null && turns[^1] is { Role: Role.User, Parts: [.., { CacheHint: false } last] said })
+        {
+            // The next turn comes with everything up to here.
+            said[^1] = last with { CacheHint = true };
+        }
+
         for (var i = 0; i < turns.Count; i++)
         {
             if (WriteTurn(json, turns[i].Role, turns[i].Parts, turns[i].Place) is { } fault)

@@ -43,6 +43,20 @@ public sealed class AnthropicTurnTests
         Assert.Equal(again, fleet.Simulator.Requests[^1].BodyText);
     }
 
+    /// <summary>What Claude Code asks for with this field only Anthropic can do.</summary>
+    [Theory]
+    [InlineData(Protocol.Anthropic, 200)]
+    [InlineData(Protocol.OpenAIChat, 400)]
+    [InlineData(Protocol.Gemini, 400)]
+    public async Task Safeguards_AreHadAtTheirVendorOnly(Protocol upstream, int expected)
+    {
+        await using var fleet = await TranslatedFleet.StartAsync(upstream);
+
+        var (status, body, _, _) = await fleet.PostAsync("/v1/messages", Ask.Replace("\"max_tokens\"", "\"safeguards\":{\"mode\":\"x\"},\"max_tokens\"", StringComparison.Ordinal));
+
+        Assert.Equal((expected, expected == 400), (status, body.Contains("safeguards", StringComparison.Ordinal) && body.Contains("invalid_request_error", StringComparison.Ordinal)));
+    }
+
     /// <summary>Other protocols have no pause: their clients see an answer that ended, never a call to make.</summary>
     [Theory]
     [InlineData(Protocol.OpenAIChat, "\"finish_reason\":\"stop\"")]
