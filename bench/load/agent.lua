@@ -1,4 +1,4 @@
--- One request of an agent in a protocol, sent over and over: wrk ... -s agent.lua URL -- <chat|messages|gemini> <bytes of text> <tools>
+-- One request of an agent in a protocol, sent over and over: wrk ... -s agent.lua URL -- <chat|responses|messages|gemini> <bytes of text> <tools> <model>
 local turn = string.rep("The quick brown fox jumps over the lazy dog. ", 20)
 
 local function schema()
@@ -13,12 +13,17 @@ local shapes = {
   chat = {
     user = '{"role":"user","content":"%s"}', model = '{"role":"assistant","content":"%s"}',
     tool = '{"type":"function","function":{"name":"tool_%d","description":"Does one thing of many.","parameters":%s}}',
-    body = '{"model":"bench-model","messages":[%s]%s,"temperature":1.0,"max_tokens":64}', tools = ',"tools":[%s]',
+    body = '{"model":"@MODEL@","messages":[%s]%s,"temperature":1.0,"max_tokens":64}', tools = ',"tools":[%s]',
   },
   messages = {
     user = '{"role":"user","content":[{"type":"text","text":"%s"}]}', model = '{"role":"assistant","content":[{"type":"text","text":"%s"}]}',
     tool = '{"name":"tool_%d","description":"Does one thing of many.","input_schema":%s}',
-    body = '{"model":"bench-model","messages":[%s]%s,"temperature":1.0,"max_tokens":64}', tools = ',"tools":[%s]',
+    body = '{"model":"@MODEL@","messages":[%s]%s,"temperature":1.0,"max_tokens":64}', tools = ',"tools":[%s]',
+  },
+  responses = {
+    user = '{"role":"user","content":[{"type":"input_text","text":"%s"}]}', model = '{"role":"assistant","content":[{"type":"output_text","text":"%s"}]}',
+    tool = '{"type":"function","name":"tool_%d","description":"Does one thing of many.","parameters":%s}',
+    body = '{"model":"@MODEL@","store":false,"input":[%s]%s,"temperature":1.0,"max_output_tokens":64}', tools = ',"tools":[%s]',
   },
   gemini = {
     user = '{"role":"user","parts":[{"text":"%s"}]}', model = '{"role":"model","parts":[{"text":"%s"}]}',
@@ -38,7 +43,7 @@ function init(args)
   wrk.headers["Content-Type"] = "application/json"
   wrk.headers["Authorization"] = "Bearer sk-bench"
   wrk.headers["anthropic-version"] = args[1] == "messages" and "2023-06-01" or nil
-  wrk.body = string.format(shape.body, table.concat(turns, ","), tools > 0 and string.format(shape.tools, table.concat(declared, ",")) or "")
+  wrk.body = string.format(shape.body, table.concat(turns, ","), tools > 0 and string.format(shape.tools, table.concat(declared, ",")) or ""):gsub("@MODEL@", args[4])
 end
 
 function done(summary, latency, requests)

@@ -18,11 +18,11 @@ public sealed class SqliteOwnerStore(SqliteDatabase database) : IOwnerStore
     private static List<ObjectOwner> Load(SqliteConnection connection, DateTimeOffset now)
     {
         var owners = new List<ObjectOwner>();
-        using var command = connection.Command("SELECT scope, id, account_id, is_object, until FROM owners WHERE until > $now ORDER BY number", ("$now", now.UtcTicks));
+        using var command = connection.Command("SELECT scope, id, account_id, until FROM owners WHERE until > $now ORDER BY number", ("$now", now.UtcTicks));
         using var row = command.ExecuteReader();
         while (row.Read())
         {
-            owners.Add(new ObjectOwner { Scope = row.GetString(0), Id = row.GetString(1), AccountId = row.GetString(2), IsObject = row.GetBoolean(3), Until = row.Instant(4) });
+            owners.Add(new ObjectOwner { Scope = row.GetString(0), Id = row.GetString(1), AccountId = row.GetString(2), Until = row.Instant(3) });
         }
 
         return owners;
@@ -31,12 +31,12 @@ public sealed class SqliteOwnerStore(SqliteDatabase database) : IOwnerStore
     private static int Add(SqliteConnection connection, IReadOnlyList<ObjectOwner> owners, int most)
     {
         var added = 0;
-        using var command = connection.Command("INSERT OR IGNORE INTO owners (scope, id, account_id, is_object, until) VALUES ($scope, $id, $account, $object, $until)");
+        using var command = connection.Command("INSERT OR IGNORE INTO owners (scope, id, account_id, until) VALUES ($scope, $id, $account, $until)");
         var (scope, id, account) = (command.Parameters.Add("$scope", SqliteType.Text), command.Parameters.Add("$id", SqliteType.Text), command.Parameters.Add("$account", SqliteType.Text));
-        var (isObject, until) = (command.Parameters.Add("$object", SqliteType.Integer), command.Parameters.Add("$until", SqliteType.Integer));
+        var until = command.Parameters.Add("$until", SqliteType.Integer);
         foreach (var owner in owners)
         {
-            (scope.Value, id.Value, account.Value, isObject.Value, until.Value) = (owner.Scope, owner.Id, owner.AccountId, owner.IsObject ? 1 : 0, owner.Until.UtcTicks);
+            (scope.Value, id.Value, account.Value, until.Value) = (owner.Scope, owner.Id, owner.AccountId, owner.Until.UtcTicks);
             added += command.ExecuteNonQuery();
         }
 

@@ -60,7 +60,7 @@ public sealed class ConversationMemory(TimeProvider time)
         {
             if (messages[i].Role == Role.Assistant)
             {
-                var parts = Recall(scope, owner, messages[i].Parts, $"messages[{i}]", losses);
+                var parts = Recall(scope, owner, messages[i].Parts, messages[i].PlaceAt(i), losses);
                 messages = parts == messages[i].Parts ? messages : messages.SetItem(i, messages[i] with { Parts = parts });
             }
         }
@@ -78,7 +78,7 @@ public sealed class ConversationMemory(TimeProvider time)
             var known = carried ? null : Find(scope, part);
             if (known is not null && known.Of(owner) is null)
             {
-                losses.Dropped(place, OwnedState.MadeElsewhere);
+                losses.Dropped(part.Place ?? place, OwnedState.MadeElsewhere);
             }
             else if (known?.Of(owner) is { } entry)
             {

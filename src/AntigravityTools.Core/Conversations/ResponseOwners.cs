@@ -17,32 +17,24 @@ public sealed class ResponseOwners(TimeProvider time)
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
     private readonly ConcurrentDictionary<(string Scope, string Id), (string AccountId, DateTimeOffset Until)> _owners = new();
     private readonly ConcurrentQueue<(string Scope, string Id)> _order = new();
-
     private readonly ConcurrentQueue<ObjectOwner> _news = new();
-
-    private volatile bool _hasObjects;
 
     /// <summary>True where somebody stores what is new (<see cref="TakeNews"/>); what nobody takes is not collected.</summary>
     internal bool IsKept { get; set; }
 
-    /// <summary>Remembers the maker of a response, or of another object that later requests may name in their bodies.</summary>
-    public void Remember(string? clientKey, string id, string accountId, bool isObject = false)
+    /// <summary>Remembers the maker of a response, or of another object that later requests may name.</summary>
+    public void Remember(string? clientKey, string id, string accountId)
     {
-        _hasObjects |= isObject;
         var key = (clientKey ?? "", id);
         var until = time.GetUtcNow() + Lifetime;
         if (Add(key, accountId, until) && IsKept && _news.Count < Most)
         {
-            _news.Enqueue(new ObjectOwner { Scope = key.Item1, Id = id, AccountId = accountId, IsObject = isObject, Until = until });
+            _news.Enqueue(new ObjectOwner { Scope = key.Item1, Id = id, AccountId = accountId, Until = until });
         }
     }
 
     /// <summary>Brings back what was stored; it is no news.</summary>
-    internal void Restore(ObjectOwner owner)
-    {
-        _hasObjects |= owner.IsObject;
-        Add((owner.Scope, owner.Id), owner.AccountId, owner.Until);
-    }
+    internal void Restore(ObjectOwner owner) => Add((owner.Scope, owner.Id), owner.AccountId, owner.Until);
 
     /// <summary>What was remembered since the last call.</summary>
     internal List<ObjectOwner> TakeNews()
@@ -76,16 +68,10 @@ public sealed class ResponseOwners(TimeProvider time)
     public string? Find(string? clientKey, string id) =>
         _owners.TryGetValue((clientKey ?? "", id), out var owner) && owner.Until > time.GetUtcNow() ? owner.AccountId : null;
 
-    /// <summary>The account that owns an object which a request's body names: a file, a container, a cache. Null where it names none that is known.</summary>
-    public string? FindMentioned(string? clientKey, ReadOnlySpan<byte> body)
+    /// <summary>The account that made the first of these objects whose maker is known; null where none is.</summary>
+    public string? FindAny(string? clientKey, IReadOnlyList<string> ids)
     {
-        // Most gateways never see a file: their requests are not searched for one.
-        if (!_hasObjects)
-        {
-            return null;
-        }
-
-        foreach (var id in ObjectIds.MentionedIn(body))
+        foreach (var id in ids)
         {
             if (Find(clientKey, id) is { } owner)
             {

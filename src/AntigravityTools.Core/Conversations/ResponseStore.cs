@@ -17,10 +17,10 @@ public sealed class ResponseStore(TimeProvider time)
     private long _bytes;
 
     /// <summary>Keeps a response.</summary>
-    public void Put(string? clientKey, string id, ReadOnlyMemory<byte> input, ReadOnlyMemory<byte> response, IReadOnlyList<string> itemIds)
+    public void Put(string? clientKey, string id, ReadOnlyMemory<byte> input, ReadOnlyMemory<byte> response, IReadOnlyList<string> itemIds, long lastEvent = 0)
     {
         var key = (clientKey ?? "", id);
-        var entry = new StoredResponse(input, response, time.GetUtcNow() + Lifetime) { ItemIds = itemIds };
+        var entry = new StoredResponse(input, response, time.GetUtcNow() + Lifetime) { ItemIds = itemIds, LastEvent = lastEvent };
         lock (_gate)
         {
             Forget(key);

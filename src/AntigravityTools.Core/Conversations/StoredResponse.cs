@@ -9,6 +9,9 @@ public sealed record StoredResponse(ReadOnlyMemory<byte> Input, ReadOnlyMemory<b
     /// <summary>The ids of its output items, by which a later request may refer to them.</summary>
     public IReadOnlyList<string> ItemIds { get; init; } = [];
 
+    /// <summary>The number of its stream's last event; 0 where it was not streamed.</summary>
+    public long LastEvent { get; init; }
+
     /// <summary>Bytes it holds, about.</summary>
     public long Bytes => 300L + Input.Length + Response.Length + (150L * ItemIds.Count);
 }

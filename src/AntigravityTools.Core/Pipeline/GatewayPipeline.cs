@@ -43,7 +43,7 @@ public sealed class GatewayPipeline : IExchangeRunner
         {
             if (_stored.Answer(request) is { } kept)
             {
-                reply.Commit("application/json", kept.Length);
+                reply.Commit(request is { Stream: true, Operation: Operation.RetrieveResponse } ? "text/event-stream; charset=utf-8" : "application/json", kept.Length);
                 reply.Write(kept);
                 await reply.FlushAsync(cancellationToken).ConfigureAwait(false);
                 return;
@@ -187,22 +187,8 @@ public sealed class GatewayPipeline : IExchangeRunner
         var request = exchange.Request;
         var owner = request.RequiredAccountId
             ?? (request.Head.PreviousResponseId is { } previous ? _owners.Find(request.Client.KeyName, previous) : null)
-            ?? OwnerOfObjects(exchange)
-            ?? _owners.FindMentioned(request.Client.KeyName, request.Body.Span);
+            ?? _owners.FindAny(request.Client.KeyName, exchange.NamedObjects);
         return owner is null ? accounts : accounts.Contains(owner) ? [owner] : [];
-    }
-
-    private string? OwnerOfObjects(Exchange exchange)
-    {
-        foreach (var id in exchange.NamedObjects)
-        {
-            if (_owners.Find(exchange.Request.Client.KeyName, id) is { } owner)
-            {
-                return owner;
-            }
-        }
-
-        return null;
     }
 
     private Fault? FindOwner(Exchange exchange, string resource, out IReadOnlyList<LeaseRequest> routes)

@@ -66,7 +66,7 @@ internal sealed class PassthroughRunner(UpstreamCallBuilder calls, UpstreamSende
         {
             var body = new BodyPump(exchange, protocol, reply, clock, idle, PassedState.Carries(request.Operation) ? whole => state.Note(exchange, owner, whole) : null);
             var failed = await body.RunAsync(upstream).ConfigureAwait(false);
-            Remember(exchange, body.ResponseId, lease, request.Operation == Operation.Relay);
+            Remember(exchange, body.ResponseId, lease);
             return failed;
         }
 
@@ -90,12 +90,12 @@ internal sealed class PassthroughRunner(UpstreamCallBuilder calls, UpstreamSende
             : refusal;
 
     // What an answered request named is the account's as well: whoever names it next has to come here.
-    private void Remember(Exchange exchange, string? responseId, AccountLease lease, bool isObject = false)
+    private void Remember(Exchange exchange, string? responseId, AccountLease lease)
     {
         var client = exchange.Request.Client.KeyName;
         if (responseId is not null)
         {
-            owners.Remember(client, responseId, lease.Account.Id, isObject);
+            owners.Remember(client, responseId, lease.Account.Id);
         }
 
         if (exchange.MadeObject is { } made)

@@ -26,7 +26,7 @@ internal sealed class RelayRoutes(AccountPool pool, ResponseOwners owners)
             };
         }
 
-        var owner = request.RequiredAccountId ?? (request.ResourceId is { } id ? owners.Find(request.Client.KeyName, id) : null) ?? owners.FindMentioned(request.Client.KeyName, request.Body.Span);
+        var owner = request.RequiredAccountId ?? (request.ResourceId is { } id ? owners.Find(request.Client.KeyName, id) : null) ?? owners.FindAny(request.Client.KeyName, exchange.NamedObjects);
         if (owner is not null)
         {
             speaking.RemoveAll(account => account.Id != owner);

@@ -24,6 +24,15 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
             return (null, read.Fault);
         }
 
+        if (upstream != Protocol.Anthropic && whole.Extras is { Protocol: Protocol.Anthropic } own && own.Fields.Any(static field => field.Key == "safeguards"))
+        {
+            // Claude Code wants to hear of it (protocols.md §1.7): what it asks for can not be had, and to go on without would be unsafe.
+            return (null, new Fault
+            {
+                Kind = FaultKind.Unsupported, Param = "safeguards", Message = $"'safeguards' is not supported by an account that speaks {upstream.ToName()}. Leave it out, or use an Anthropic account.",
+            });
+        }
+
         var request = upstream == Protocol.Anthropic ? whole : ClientAttribution.Remove(whole);
         var target = new UpstreamTarget
         {
@@ -111,7 +120,12 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
             var parts = messages[i].Parts;
             for (var j = 0; j < parts.Length; j++)
             {
-                var part = await InlineAsync(parts[j], $"messages[{i}].content[{j}]", translator, target, cancellationToken).ConfigureAwait(false);
+                if (parts[j] is not (Part.Media or Part.ToolResult))
+                {
+                    continue;
+                }
+
+                var part = await InlineAsync(parts[j], parts[j].Place ?? $"messages[{i}].content[{j}]", translator, target, cancellationToken).ConfigureAwait(false);
                 if (part.Value is not { } inlined)
                 {
                     return part.Fault!;
@@ -143,7 +157,7 @@ internal sealed class RequestTranslator(ProtocolRegistry protocols, Conversation
         var content = result.Content;
         for (var i = 0; i < content.Length; i++)
         {
-            var inner = await InlineAsync(content[i], $"{field}.content[{i}]", translator, target, cancellationToken).ConfigureAwait(false);
+            var inner = await InlineAsync(content[i], content[i].Place ?? $"{field}.content[{i}]", translator, target, cancellationToken).ConfigureAwait(false);
             if (inner.Value is not { } inlined)
             {
                 return inner;

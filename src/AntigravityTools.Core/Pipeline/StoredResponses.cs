@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AntigravityTools.Core.Conversations;
 using AntigravityTools.Protocols.Framing;
@@ -35,7 +36,7 @@ internal sealed class StoredResponses(ResponseStore store)
         if (request is { Protocol: Protocol.OpenAIResponses, Operation: Operation.Generate } && ResponseHistory.MayStore(request.Body.Span)
             && ResponseHistory.ResponseOf(answer) is { } response && ResponseHistory.IdOf(response) is { } id)
         {
-            store.Put(request.Client.KeyName, id, ResponseHistory.InputOf(request.Body.Span), response, ResponseItems.IdsOf(ResponseHistory.OutputOf(response)));
+            store.Put(request.Client.KeyName, id, ResponseHistory.InputOf(request.Body.Span), response, ResponseItems.IdsOf(ResponseHistory.OutputOf(response)), ResponseHistory.LastNumberIn(answer));
         }
     }
 
@@ -43,7 +44,7 @@ internal sealed class StoredResponses(ResponseStore store)
         ? ResponseItems.Find(ResponseHistory.OutputOf(kept.Response.Span), id)
         : null;
 
-    /// <summary>The answer to a GET or DELETE of a response kept here, or of its input; null where it is not.</summary>
+    /// <summary>The answer to a GET or DELETE of a response kept here, or of its input; null where it is not. A GET that asks for a stream gets the events again.</summary>
     public byte[]? Answer(InboundRequest request)
     {
         if (request.ResourceId is not { } id || store.Find(request.Client.KeyName, id) is not { } known)
@@ -53,7 +54,9 @@ internal sealed class StoredResponses(ResponseStore store)
 
         if (request.Operation == Operation.RetrieveResponse)
         {
-            return known.Response.ToArray();
+            return request.Stream
+                ? ResponseReplay.Write(known.Response.Span, known.LastEvent, long.TryParse(ResponseItems.ValueOf(request.Query, "starting_after"), NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : null)
+                : known.Response.ToArray();
         }
 
         if (request.Operation == Operation.ListInputItems)

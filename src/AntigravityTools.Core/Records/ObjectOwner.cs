@@ -12,9 +12,6 @@ public sealed record ObjectOwner
     /// <summary>The account that made it.</summary>
     public required string AccountId { get; init; }
 
-    /// <summary>True where later requests may name it in their bodies.</summary>
-    public bool IsObject { get; init; }
-
     /// <summary>When it is forgotten.</summary>
     public required DateTimeOffset Until { get; init; }
 }

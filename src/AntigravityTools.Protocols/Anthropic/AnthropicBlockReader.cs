@@ -12,7 +12,7 @@ internal sealed class AnthropicBlockReader(ReadOnlyMemory<byte> body)
     {
         if (reader.TokenType is JsonTokenType.String or JsonTokenType.Null)
         {
-            return JsonRead.Text(ref reader, place) is { Length: > 0 } text ? [new Part.Text(text)] : [];
+            return JsonRead.Text(ref reader, place) is { Length: > 0 } text ? [new Part.Text(text) { Place = place }] : [];
         }
 
         JsonRead.ExpectArray(ref reader, place);
@@ -26,7 +26,7 @@ internal sealed class AnthropicBlockReader(ReadOnlyMemory<byte> body)
             var raw = new RawJson(body[start..(int)reader.BytesConsumed]);
             if (fields.Type == "web_search_tool_result")
             {
-                AddResults(parts, fields, raw);
+                AddResults(parts, fields, raw, path);
             }
             else
             {
@@ -53,11 +53,11 @@ internal sealed class AnthropicBlockReader(ReadOnlyMemory<byte> body)
             null => throw Missing(place, "type"),
             _ => new Part.Opaque(Protocol.Anthropic, raw),
         };
-        return part is Part.Opaque ? part : part with { CacheHint = fields.CacheHint, Extras = fields.Extras.Build() };
+        return part is Part.Opaque ? part with { Place = place } : part with { CacheHint = fields.CacheHint, Extras = fields.Extras.Build(), Place = place };
     }
 
     // The results follow their search; the model keeps the two together.
-    private static void AddResults(ImmutableArray<Part>.Builder parts, AnthropicBlockFields fields, RawJson raw)
+    private static void AddResults(ImmutableArray<Part>.Builder parts, AnthropicBlockFields fields, RawJson raw, string place)
     {
         for (var i = parts.Count - 1; i >= 0; i--)
         {
@@ -68,7 +68,7 @@ internal sealed class AnthropicBlockReader(ReadOnlyMemory<byte> body)
             }
         }
 
-        parts.Add(new Part.Opaque(Protocol.Anthropic, raw));
+        parts.Add(new Part.Opaque(Protocol.Anthropic, raw) { Place = place });
     }
 
     private static string? QueryOf(RawJson input) => input.IsAbsent ? null : JsonScan.Text(input.Utf8.Span, "query"u8);

@@ -22,7 +22,7 @@ internal sealed class AnthropicEvents
         {
             case "text":
                 Begin(index, BlockKind.Text, events);
-                Text(index, fields.Text, events);
+                Text(_open[index], fields.Text, events);
                 foreach (var citation in fields.Citations)
                 {
                     events.Add(new StreamEvent.CitationAdded(_open[index].Block, citation));
@@ -31,7 +31,7 @@ internal sealed class AnthropicEvents
                 break;
             case "thinking":
                 Begin(index, BlockKind.Reasoning, events);
-                Text(index, fields.Thinking, events);
+                Text(_open[index], fields.Thinking, events);
                 _open[index].Signature = fields.Signature;
                 break;
             case "redacted_thinking":
@@ -69,13 +69,19 @@ internal sealed class AnthropicEvents
             return;
         }
 
-        switch (JsonScan.Text(delta, "type"u8))
+        if (JsonScan.TryFind(delta, "type"u8, out var type) && type.SequenceEqual("\"text_delta\""u8))
+        {
+            Text(open, LooseText.Find(delta, "text"u8), events);
+            return;
+        }
+
+        switch (JsonScan.Text(type))
         {
             case "text_delta":
-                Text(index, LooseText.Find(delta, "text"u8), events);
+                Text(open, LooseText.Find(delta, "text"u8), events);
                 break;
             case "thinking_delta":
-                Text(index, LooseText.Find(delta, "thinking"u8), events);
+                Text(open, LooseText.Find(delta, "thinking"u8), events);
                 break;
             case "signature_delta":
                 open.Signature += JsonScan.Text(delta, "signature"u8);
@@ -161,11 +167,11 @@ internal sealed class AnthropicEvents
         events.Add(new StreamEvent.BlockStarted(block, kind, id, name));
     }
 
-    private void Text(int index, string? text, List<StreamEvent> events)
+    private static void Text(Open open, string? text, List<StreamEvent> events)
     {
         if (!string.IsNullOrEmpty(text))
         {
-            events.Add(new StreamEvent.TextDelta(_open[index].Block, text));
+            events.Add(new StreamEvent.TextDelta(open.Block, text));
         }
     }
 

@@ -21,16 +21,22 @@ internal sealed class AnthropicMessageWriter(ChatRequest request, AnthropicModel
         var leading = request.Messages.TakeWhile(message => message.Role == Role.System).ToList();
         WriteSystem(json, leading);
         json.WriteStartArray("messages"u8);
-        var turns = Turns(request.Messages.Skip(leading.Count));
+        var turns = Turns(leading.Count);
         if (turns.Count == 0 || turns[0].Role == Role.Assistant)
         {
-            turns.Insert(0, (Role.User, [new Part.Text("(no message)")]));
+            turns.Insert(0, (Role.User, [new Part.Text("(no message)")], "messages"));
             losses.Emulated("messages", "a conversation with Anthropic begins with the user; an empty turn stands before it");
+        }
+
+        if (request.PromptCacheKey is not null && turns[^1] is { Role: Role.User, Parts: [.., { CacheHint: false } last] said })
+        {
+            // The next turn comes with everything up to here.
+            said[^1] = last with { CacheHint = true };
         }
 
         for (var i = 0; i < turns.Count; i++)
         {
-            if (WriteTurn(json, turns[i].Role, turns[i].Parts, $"messages[{i + leading.Count}]") is { } fault)
+            if (WriteTurn(json, turns[i].Role, turns[i].Parts, turns[i].Place) is { } fault)
             {
                 return fault;
             }
@@ -64,11 +70,12 @@ internal sealed class AnthropicMessageWriter(ChatRequest request, AnthropicModel
         json.WriteEndArray();
     }
 
-    private List<(Role Role, List<Part> Parts)> Turns(IEnumerable<Message> messages)
+    private List<(Role Role, List<Part> Parts, string Place)> Turns(int first)
     {
-        var turns = new List<(Role Role, List<Part> Parts)>();
-        foreach (var message in messages)
+        var turns = new List<(Role Role, List<Part> Parts, string Place)>();
+        for (var i = first; i < request.Messages.Length; i++)
         {
+            var message = request.Messages[i];
             var role = message.Role switch
             {
                 Role.Assistant => Role.Assistant,
@@ -77,11 +84,11 @@ internal sealed class AnthropicMessageWriter(ChatRequest request, AnthropicModel
             };
             if (turns.Count == 0 || turns[^1].Role != role || role == Role.System)
             {
-                turns.Add((role, []));
+                turns.Add((role, [], message.PlaceAt(i)));
             }
 
             turns[^1].Parts.AddRange(message.Parts);
-            losses.Foreign("messages", message.Extras, Protocol.Anthropic);
+            losses.Foreign(message.PlaceAt(i), message.Extras, Protocol.Anthropic);
         }
 
         turns.RemoveAll(turn => turn.Parts.Count == 0);
@@ -97,7 +104,7 @@ internal sealed class AnthropicMessageWriter(ChatRequest request, AnthropicModel
         foreach (var part in parts)
         {
             var before = json.BytesCommitted + json.BytesPending;
-            if (WritePart(json, part, role, place) is { } fault)
+            if (WritePart(json, part, role, part.Place ?? place) is { } fault)
             {
                 return fault;
             }
@@ -146,7 +153,7 @@ internal sealed class AnthropicMessageWriter(ChatRequest request, AnthropicModel
                 json.WriteRawValue(own.Json.Utf8.Span, skipInputValidation: true);
                 return null;
             default:
-                losses.Dropped($"{place} ({part.GetType().Name})", "anthropic has no such block");
+                losses.Dropped(place, "anthropic has no such block");
                 return null;
         }
     }
@@ -155,7 +162,7 @@ internal sealed class AnthropicMessageWriter(ChatRequest request, AnthropicModel
     {
         if (reasoning.Signature is not { } signature)
         {
-            losses.Dropped($"{place} (reasoning)", "Anthropic takes back only thinking that it has signed");
+            losses.Dropped(place, "Anthropic takes back only thinking that it has signed");
             return;
         }
 
@@ -220,7 +227,7 @@ internal sealed class AnthropicMessageWriter(ChatRequest request, AnthropicModel
         json.WriteStartArray("content"u8);
         foreach (var part in result.Content)
         {
-            if (WritePart(json, part, Role.User, place) is { } fault)
+            if (WritePart(json, part, Role.User, part.Place ?? place) is { } fault)
             {
                 return fault;
             }

@@ -56,7 +56,7 @@ internal sealed class AnthropicRequestReader(ReadOnlyMemory<byte> body)
 
         if (!_system.IsEmpty)
         {
-            _messages.Insert(0, new Message { Role = Role.System, Parts = _system });
+            _messages.Insert(0, new Message { Role = Role.System, Parts = _system, Place = "system" });
         }
 
         return _request with
@@ -161,13 +161,13 @@ internal sealed class AnthropicRequestReader(ReadOnlyMemory<byte> body)
         switch (role)
         {
             case "assistant":
-                _messages.Add(new Message { Role = Role.Assistant, Parts = content, Extras = kept });
+                _messages.Add(new Message { Role = Role.Assistant, Parts = content, Extras = kept, Place = place });
                 return;
             case "system":
-                _messages.Add(new Message { Role = Role.System, Parts = content, Extras = kept });
+                _messages.Add(new Message { Role = Role.System, Parts = content, Extras = kept, Place = place });
                 return;
             case "user":
-                AddUser(content, kept);
+                AddUser(content, kept, place);
                 return;
             default:
                 throw new FieldException($"{place}.role", $"'{place}.role' must be user, assistant or system; it is '{role}'.");
@@ -175,17 +175,17 @@ internal sealed class AnthropicRequestReader(ReadOnlyMemory<byte> body)
     }
 
     // Results are a message of their own in the model; what the user adds comes behind them.
-    private void AddUser(ImmutableArray<Part> content, Extras? kept)
+    private void AddUser(ImmutableArray<Part> content, Extras? kept, string place)
     {
         var results = content.Where(part => part is Part.ToolResult).ToImmutableArray();
         if (!results.IsEmpty)
         {
-            _messages.Add(new Message { Role = Role.Tool, Parts = results });
+            _messages.Add(new Message { Role = Role.Tool, Parts = results, Place = place });
         }
 
         if (results.Length < content.Length || content.IsEmpty)
         {
-            _messages.Add(new Message { Role = Role.User, Parts = content.RemoveAll(part => part is Part.ToolResult), Extras = kept });
+            _messages.Add(new Message { Role = Role.User, Parts = content.RemoveAll(part => part is Part.ToolResult), Extras = kept, Place = place });
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class AnthropicStreamReader : IStreamReader
 
         try
         {
-            ReadEvent(JsonScan.Text(data, "type"u8) ?? Encoding.UTF8.GetString(eventType), data, events);
+            ReadEvent(AnthropicStreamEvent.Read(eventType, data), data, events);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FieldException)
         {
@@ -40,9 +40,20 @@ internal sealed class AnthropicStreamReader : IStreamReader
         }
     }
 
-    private void ReadEvent(string type, ReadOnlySpan<byte> data, List<StreamEvent> events)
+    private void ReadEvent(in AnthropicStreamEvent item, ReadOnlySpan<byte> data, List<StreamEvent> events)
     {
-        switch (type)
+        // By far the most are deltas.
+        if (item.Type.SequenceEqual("content_block_delta"u8))
+        {
+            if (!_finished && !item.Delta.IsEmpty)
+            {
+                _events.Delta(item.Index, item.Delta, events);
+            }
+
+            return;
+        }
+
+        switch (Encoding.UTF8.GetString(item.Type))
         {
             case "message_start":
                 Start(data, events);
@@ -55,16 +66,13 @@ internal sealed class AnthropicStreamReader : IStreamReader
                 break;
             case var _ when _finished:
                 break;
-            case "content_block_start" when JsonScan.TryFind(data, "content_block"u8, out var block):
+            case "content_block_start" when !item.Block.IsEmpty:
                 Open("", "", events);
                 _hasContent = true;
-                _events.Start(IndexOf(data), block, events);
-                break;
-            case "content_block_delta" when JsonScan.TryFind(data, "delta"u8, out var delta):
-                _events.Delta(IndexOf(data), delta, events);
+                _events.Start(item.Index, item.Block, events);
                 break;
             case "content_block_stop":
-                _events.Stop(IndexOf(data), events);
+                _events.Stop(item.Index, events);
                 break;
             case "message_stop" when _started:
                 _events.End("end_turn", null, null, events);
@@ -120,8 +128,6 @@ internal sealed class AnthropicStreamReader : IStreamReader
             _events.End(reason, JsonScan.Text(delta, "stop_sequence"u8), JsonScan.Text(details, "explanation"u8), events);
         }
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> data) => (int)(JsonScan.Number(data, "index"u8) ?? 0);
 
     private void Fail(Fault fault, List<StreamEvent> events)
     {

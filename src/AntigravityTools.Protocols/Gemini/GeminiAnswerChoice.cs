@@ -18,6 +18,9 @@ internal sealed class GeminiAnswerChoice(int index)
 
     internal StreamEvent.Finished? End { get; set; }
 
+    /// <summary>Token objects of its text, list by list.</summary>
+    internal List<RawJson> Logprobs { get; } = [];
+
     internal void Search(string query)
     {
         if (query.Length > 0)

@@ -97,7 +97,7 @@ internal sealed class GeminiAnswerParts(AnswerContext context, LossList losses)
         }
     }
 
-    /// <summary>Writes what a candidate ends with: finish reason, message, sources.</summary>
+    /// <summary>Writes what a candidate ends with: finish reason, message, log probabilities, sources.</summary>
     internal static void WriteFinish(Utf8JsonWriter json, GeminiAnswerChoice choice)
     {
         if (choice.End is { } end)
@@ -110,6 +110,7 @@ internal sealed class GeminiAnswerParts(AnswerContext context, LossList losses)
         }
 
         json.WriteNumber("index"u8, choice.Index);
+        GeminiLogprobs.Write(json, choice.Logprobs);
         choice.WriteGrounding(json);
     }
 }

@@ -93,6 +93,15 @@ internal sealed class GeminiCandidate(int index, BlockCounter blocks)
         Close(events);
     }
 
+    /// <summary>The log probabilities of the tokens of the text that is open.</summary>
+    internal void AddLogprobs(ReadOnlySpan<byte> result, List<StreamEvent> events)
+    {
+        if (_open == BlockKind.Text && !result.IsEmpty && GeminiLogprobs.Read(result) is { IsAbsent: false } tokens)
+        {
+            events.Add(new StreamEvent.LogprobsAdded(_block, tokens));
+        }
+    }
+
     /// <summary>Sources come before or with the end; the last ones that name any count.</summary>
     internal void Ground(ReadOnlySpan<byte> grounding) => _grounding = grounding.Length > 2 ? grounding.ToArray() : _grounding;
 

@@ -23,6 +23,9 @@ internal ref struct GeminiCandidateFields
     /// <summary>Where <c>citationMetadata</c> stands; empty where there is none.</summary>
     internal Range Citations { get; private set; }
 
+    /// <summary>Where <c>logprobsResult</c> stands; empty where there is none.</summary>
+    internal Range Logprobs { get; private set; }
+
     /// <param name="reader">Stands on the candidate.</param>
     /// <param name="place">Its place in the list, which is its index where it names none.</param>
     internal static GeminiCandidateFields Read(ref Utf8JsonReader reader, int place)
@@ -58,6 +61,10 @@ internal ref struct GeminiCandidateFields
             else if (Is(ref reader, "citationMetadata"u8, "citation_metadata"u8))
             {
                 fields.Citations = Raw(ref reader);
+            }
+            else if (Is(ref reader, "logprobsResult"u8, "logprobs_result"u8))
+            {
+                fields.Logprobs = Raw(ref reader);
             }
             else
             {

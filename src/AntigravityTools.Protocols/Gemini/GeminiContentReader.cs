@@ -33,11 +33,11 @@ internal sealed class GeminiContentReader(ReadOnlyMemory<byte> body)
             case JsonTokenType.Null:
                 return null;
             case JsonTokenType.String:
-                return new Message { Role = Role.System, Parts = [new Part.Text(JsonRead.Text(ref reader, field)!)] };
+                return new Message { Role = Role.System, Parts = [new Part.Text(JsonRead.Text(ref reader, field)!) { Place = field }], Place = field };
         }
 
         var (_, parts, extras) = Read(ref reader, field);
-        return parts.IsEmpty ? null : new Message { Role = Role.System, Parts = parts, Extras = extras };
+        return parts.IsEmpty ? null : new Message { Role = Role.System, Parts = parts, Extras = extras, Place = field };
     }
 
     private void ReadContent(ref Utf8JsonReader reader, string place, ImmutableArray<Message>.Builder messages)
@@ -46,10 +46,10 @@ internal sealed class GeminiContentReader(ReadOnlyMemory<byte> body)
         switch (role)
         {
             case "model" or "assistant":
-                messages.Add(new Message { Role = Role.Assistant, Parts = Join(parts), Extras = extras });
+                messages.Add(new Message { Role = Role.Assistant, Parts = Join(parts), Extras = extras, Place = place });
                 return;
             case "system":
-                messages.Add(new Message { Role = Role.System, Parts = parts, Extras = extras });
+                messages.Add(new Message { Role = Role.System, Parts = parts, Extras = extras, Place = place });
                 return;
             case null or "" or "user" or "function" or "tool":
                 break;
@@ -61,12 +61,12 @@ internal sealed class GeminiContentReader(ReadOnlyMemory<byte> body)
         var results = parts.Where(part => part is Part.ToolResult).ToImmutableArray();
         if (!results.IsEmpty)
         {
-            messages.Add(new Message { Role = Role.Tool, Parts = results });
+            messages.Add(new Message { Role = Role.Tool, Parts = results, Place = place });
         }
 
         if (results.Length < parts.Length || parts.IsEmpty)
         {
-            messages.Add(new Message { Role = Role.User, Parts = parts.RemoveAll(part => part is Part.ToolResult), Extras = extras });
+            messages.Add(new Message { Role = Role.User, Parts = parts.RemoveAll(part => part is Part.ToolResult), Extras = extras, Place = place });
         }
     }
 

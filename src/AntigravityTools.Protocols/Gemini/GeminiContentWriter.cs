@@ -46,9 +46,9 @@ internal sealed class GeminiContentWriter(ChatRequest request, UpstreamTarget ta
         string? carried = null;
         var written = 0;
         var isFirstCall = true;
-        var place = $"messages[{turn.Place}]";
         foreach (var part in turn.Parts)
         {
+            var place = part.Place ?? turn.Place;
             switch (part)
             {
                 case Part.Reasoning { Signature: { } proof }:
@@ -56,7 +56,7 @@ internal sealed class GeminiContentWriter(ChatRequest request, UpstreamTarget ta
                     carried = proof;
                     continue;
                 case Part.Reasoning:
-                    losses.Dropped($"{place} (reasoning)", "Gemini takes back only the signature of its reasoning");
+                    losses.Dropped(place, "Gemini takes back only the signature of its reasoning");
                     continue;
                 case Part.ToolCall call:
                     WriteCall(json, call, call.Signature ?? carried, isFirstCall, place);
@@ -93,7 +93,7 @@ internal sealed class GeminiContentWriter(ChatRequest request, UpstreamTarget ta
         if (signature is null && isFirst && rules.IsThird)
         {
             signature = LostSignature;
-            losses.Emulated($"{place} (signature)", "the call's thought signature was lost; Google's word for that stands in its place");
+            losses.Emulated(place, "the call's thought signature was lost; Google's word for that stands in its place");
         }
 
         if (!GeminiPartWriter.Call(json, IdOf(call.Id), NameOf(call), call.Arguments.Utf8.Span, call.Custom, signature, call.Extras))
@@ -107,10 +107,10 @@ internal sealed class GeminiContentWriter(ChatRequest request, UpstreamTarget ta
     // All results of a turn come first, in the order of their calls; what the user says follows.
     private Fault? WriteUser(Utf8JsonWriter json, GeminiTurn turn)
     {
-        var place = $"messages[{turn.Place}]";
         var written = 0;
         foreach (var part in turn.Parts.OrderBy(part => part is not Part.ToolResult))
         {
+            var place = part.Place ?? turn.Place;
             if (part is Part.ToolResult result)
             {
                 if (WriteResult(json, result, place) is { } refused)
@@ -140,7 +140,7 @@ internal sealed class GeminiContentWriter(ChatRequest request, UpstreamTarget ta
         var media = result.Content.OfType<Part.Media>().ToList();
         foreach (var other in result.Content.Where(part => part is not (Part.Text or Part.Media)))
         {
-            losses.Dropped($"{place} ({other.GetType().Name})", "a result at Gemini holds text and media only");
+            losses.Dropped(other.Place ?? place, "a result at Gemini holds text and media only");
         }
 
         var inside = rules.IsThird ? media.Where(FitsInResult).ToList() : [];
@@ -176,8 +176,8 @@ internal sealed class GeminiContentWriter(ChatRequest request, UpstreamTarget ta
     {
         foreach (var one in media)
         {
-            losses.Emulated($"{place} ({one.Kind})", $"{target.Model} takes no such media inside a result; it stands behind it");
-            if (WriteMedia(json, one, place) is { } fault)
+            losses.Emulated(one.Place ?? place, $"{target.Model} takes no such media inside a result; it stands behind it");
+            if (WriteMedia(json, one, one.Place ?? place) is { } fault)
             {
                 return fault;
             }
@@ -206,12 +206,12 @@ internal sealed class GeminiContentWriter(ChatRequest request, UpstreamTarget ta
                 GeminiArguments.WriteCompact(json, own.Json.Utf8.Span);
                 break;
             case Part.WebSearch:
-                losses.Dropped($"{place} (web search)", "a search that a provider made can not be replayed; what was said about it stays");
+                losses.Dropped(place, "a search that a provider made can not be replayed; what was said about it stays");
                 return null;
             case Part.Refusal:
                 return null;
             default:
-                losses.Dropped($"{place} ({part.GetType().Name})", "gemini has no such part");
+                losses.Dropped(place, "gemini has no such part");
                 return null;
         }
 

@@ -58,14 +58,14 @@ internal sealed class GeminiPartReader(ReadOnlyMemory<byte> body)
 
         // A picture out of the model's thoughts, or something new: kept whole for Google, nothing to anybody else.
         return opaque || (content is Part.Media && thought) || (content is null && text is null && signature is null)
-            ? new Part.Opaque(Protocol.Gemini, new RawJson(body[start..(int)reader.BytesConsumed]))
+            ? new Part.Opaque(Protocol.Gemini, new RawJson(body[start..(int)reader.BytesConsumed])) { Place = place }
             : (content switch
             {
                 Part.ToolCall call => call with { Signature = signature },
                 not null => content,
                 null when thought => new Part.Reasoning(text, signature),
                 null => new Part.Text(text ?? "", signature),
-            }) with { Extras = extras.Build() };
+            }) with { Extras = extras.Build(), Place = place };
     }
 
     private static Part.Media ReadMedia(ref Utf8JsonReader reader, string place)

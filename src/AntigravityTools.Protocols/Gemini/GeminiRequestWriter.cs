@@ -77,7 +77,7 @@ internal sealed class GeminiRequestWriter(ChatRequest request, UpstreamTarget ta
         var parts = new List<Part.Text>();
         for (var i = 0; i < leading; i++)
         {
-            _losses.Foreign($"messages[{i}]", request.Messages[i].Extras, Protocol.Gemini);
+            _losses.Foreign(request.Messages[i].PlaceAt(i), request.Messages[i].Extras, Protocol.Gemini);
             foreach (var part in request.Messages[i].Parts)
             {
                 if (part is Part.Text { Value.Length: > 0 } text)
@@ -86,7 +86,7 @@ internal sealed class GeminiRequestWriter(ChatRequest request, UpstreamTarget ta
                 }
                 else if (part is not Part.Text)
                 {
-                    _losses.Dropped($"messages[{i}] ({part.GetType().Name})", "Gemini's system instruction holds text only");
+                    _losses.Dropped(part.Place ?? request.Messages[i].PlaceAt(i), "Gemini's system instruction holds text only");
                 }
             }
         }
@@ -109,7 +109,7 @@ internal sealed class GeminiRequestWriter(ChatRequest request, UpstreamTarget ta
         foreach (var part in parts)
         {
             GeminiPartWriter.Text(json, part.Value, thought: false, signature: null, part.Extras);
-            _losses.Foreign("system", part.Extras, Protocol.Gemini);
+            _losses.Foreign(part.Place ?? "system", part.Extras, Protocol.Gemini);
         }
 
         json.WriteEndArray();

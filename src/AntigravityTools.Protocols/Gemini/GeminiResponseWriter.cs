@@ -24,9 +24,9 @@ internal sealed class GeminiResponseWriter(AnswerContext context)
             parts.ChoiceOf(end.Choice).End ??= end;
         }
 
-        if (context.Request.Sampling.Logprobs == true && answer.Blocks.Any(block => !block.Logprobs.IsEmpty))
+        foreach (var block in context.Request.Sampling.Logprobs == true ? answer.Blocks : [])
         {
-            _losses.Dropped("logprobs of the answer", "gemini states them per candidate and token id, which the provider does not give");
+            parts.ChoiceOf(block.Choice).Logprobs.AddRange(block.Logprobs);
         }
 
         foreach (var (block, at) in blocks)

@@ -90,7 +90,8 @@ internal sealed class GeminiSettingsWriter(ChatRequest request, UpstreamTarget t
 
         if (sampling.Logprobs is true)
         {
-            losses.Dropped("logprobs", "an answer's log probabilities are not carried from Gemini to another protocol");
+            Open(json).WriteBoolean("responseLogprobs"u8, true);
+            Number(json, "logprobs", sampling.TopLogprobs);
         }
     }
 

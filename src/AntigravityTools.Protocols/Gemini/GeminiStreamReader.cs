@@ -153,6 +153,7 @@ internal sealed class GeminiStreamReader : IStreamReader
             return;
         }
 
+        candidate.AddLogprobs(data[fields.Logprobs], events);
         candidate.Ground(data[fields.Grounding]);
         candidate.Cite(data[fields.Citations]);
         if (fields.Reason is { Length: > 0 } reason and not "FINISH_REASON_UNSPECIFIED" && !_ending.Exists(end => end.Candidate == candidate))

@@ -17,7 +17,6 @@ internal sealed class GeminiStreamWriter(AnswerContext context) : IStreamWriter
     private byte[] _tail = [];
     private (string Id, string Model) _answer = ("", "");
     private TokenUsage _usage = TokenUsage.Unknown;
-    private bool _hadLogprobs;
     private bool _wrote;
     private bool _over;
 
@@ -67,9 +66,8 @@ internal sealed class GeminiStreamWriter(AnswerContext context) : IStreamWriter
             case StreamEvent.Failed failed:
                 Fail(failed.Fault, output);
                 break;
-            case StreamEvent.LogprobsAdded when !_hadLogprobs && context.Request.Sampling.Logprobs == true:
-                _hadLogprobs = true;
-                _losses.Dropped("logprobs of the answer", "gemini states them per candidate and token id, which the provider does not give");
+            case StreamEvent.LogprobsAdded added when context.Request.Sampling.Logprobs == true && Parts.Find(added.Block) is { } block:
+                Parts.ChoiceOf(block.Choice).Logprobs.Add(added.Tokens);
                 break;
             case StreamEvent.Opaque { Protocol: not Protocol.Gemini } opaque:
                 _losses.Dropped("content", $"gemini has no place for this piece of {opaque.Protocol.ToName()}");

@@ -15,12 +15,13 @@ internal sealed class GeminiTurns(LossList losses)
     internal List<GeminiTurn> Of(IEnumerable<Message> messages, int offset)
     {
         var turns = new List<GeminiTurn>();
-        var place = offset;
+        var index = offset;
         foreach (var message in messages)
         {
+            var place = message.PlaceAt(index++);
             var isModel = message.Role == Role.Assistant;
             var parts = message.Role == Role.System ? Wrap(message, place) : message.Parts;
-            losses.Foreign($"messages[{place}]", message.Extras, Protocol.Gemini);
+            losses.Foreign(place, message.Extras, Protocol.Gemini);
             if (turns.Count == 0 || turns[^1].IsModel != isModel)
             {
                 turns.Add(new GeminiTurn(isModel, place, []));
@@ -28,14 +29,13 @@ internal sealed class GeminiTurns(LossList losses)
 
             turns[^1].Parts.AddRange(parts.Where(Says));
             turns[^1].Extras ??= message.Extras;
-            place++;
         }
 
         turns.RemoveAll(turn => turn.Parts.Count == 0);
         Merge(turns);
         if (turns.Count == 0 || turns[0].IsModel)
         {
-            turns.Insert(0, new GeminiTurn(false, offset, [new Part.Text(NoMessage)]));
+            turns.Insert(0, new GeminiTurn(false, "messages", [new Part.Text(NoMessage)]));
             losses.Emulated("messages", "a conversation with Gemini begins with the user; an empty turn stands before it");
         }
 
@@ -57,9 +57,9 @@ internal sealed class GeminiTurns(LossList losses)
         }
     }
 
-    private IEnumerable<Part> Wrap(Message message, int place)
+    private IEnumerable<Part> Wrap(Message message, string place)
     {
-        losses.Approximated($"messages[{place}]", "Gemini takes system messages before the first turn only; this one goes as the user's text");
+        losses.Approximated(place, "Gemini takes system messages before the first turn only; this one goes as the user's text");
         return message.Parts.Select(part => part is Part.Text text ? text with { Value = $"<system>\n{text.Value}\n</system>" } : part);
     }
 }

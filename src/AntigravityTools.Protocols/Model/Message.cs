@@ -13,4 +13,11 @@ public sealed record Message
 
     /// <summary>Fields only their own protocol understands.</summary>
     public Extras? Extras { get; init; }
+
+    /// <summary>The client's own field that it was read from, such as <c>messages[3]</c>; null for what the gateway made.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Its name in a loss or a fault.</summary>
+    /// <param name="index">Where it stands in the conversation, for one that the gateway made.</param>
+    public string PlaceAt(int index) => Place ?? $"messages[{index}]";
 }

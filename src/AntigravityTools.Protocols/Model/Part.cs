@@ -15,6 +15,9 @@ public abstract record Part
     /// <summary>Fields only their own protocol understands.</summary>
     public Extras? Extras { get; init; }
 
+    /// <summary>The client's own field that it was read from, such as <c>messages[3].content[1]</c>; null for what the gateway made.</summary>
+    public string? Place { get; init; }
+
     /// <summary>Visible text. Gemini may sign it.</summary>
     public sealed record Text(string Value, string? Signature = null) : Part
     {

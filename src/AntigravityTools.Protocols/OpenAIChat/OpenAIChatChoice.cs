@@ -11,6 +11,7 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
     private (int Block, BlockKind Kind)? _open;
     private readonly OpenAIChatThinkTag _tag = new();
     private int _text = -1;
+    private int _refusal = -1;
 
     internal bool IsFinished { get; private set; }
 
@@ -93,12 +94,13 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
     }
 
     /// <summary>They stand beside the text: in a whole answer that goes on with calls, it has ended by now.</summary>
-    internal void AddLogprobs(ReadOnlySpan<byte> tokens, List<StreamEvent> events)
+    internal void AddLogprobs(ReadOnlySpan<byte> tokens, BlockKind kind, List<StreamEvent> events)
     {
-        var end = events.FindLastIndex(item => item is StreamEvent.BlockEnded ended && ended.Block == _text);
-        if (end >= 0 || (_open is { } open && open.Block == _text))
+        var block = kind == BlockKind.Text ? _text : _refusal;
+        var end = events.FindLastIndex(item => item is StreamEvent.BlockEnded ended && ended.Block == block);
+        if (end >= 0 || (_open is { } open && open.Block == block))
         {
-            events.Insert(end < 0 ? events.Count : end, new StreamEvent.LogprobsAdded(_text, JsonText.OneLine(tokens)));
+            events.Insert(end < 0 ? events.Count : end, new StreamEvent.LogprobsAdded(block, JsonText.OneLine(tokens)));
         }
     }
 
@@ -121,6 +123,7 @@ internal sealed class OpenAIChatChoice(int index, BlockCounter blocks)
             _open = open = (blocks.Next(), kind);
             events.Add(new StreamEvent.BlockStarted(open.Block, kind) { Choice = index });
             _text = kind == BlockKind.Text ? open.Block : _text;
+            _refusal = kind == BlockKind.Refusal ? open.Block : _refusal;
         }
 
         events.Add(new StreamEvent.TextDelta(open.Block, text));

@@ -80,24 +80,24 @@ internal sealed class OpenAIChatMessageReader(ReadOnlyMemory<byte> body)
         var kept = extras.Build();
         return known switch
         {
-            Role.Tool => new Message { Role = Role.Tool, Parts = [new Part.ToolResult(CallIdOf(callId, name, role, place), content) { Name = name }], Extras = kept },
-            Role.Assistant => new Message { Role = Role.Assistant, Parts = Assistant(reasoning, content, refusal, calls), Extras = kept },
-            var other => new Message { Role = other, Parts = content, Extras = kept },
+            Role.Tool => new Message { Role = Role.Tool, Parts = [new Part.ToolResult(CallIdOf(callId, name, role, place), content) { Name = name, Place = place }], Extras = kept, Place = place },
+            Role.Assistant => new Message { Role = Role.Assistant, Parts = Assistant(reasoning, content, refusal, calls, place), Extras = kept, Place = place },
+            var other => new Message { Role = other, Parts = content, Extras = kept, Place = place },
         };
     }
 
-    private static ImmutableArray<Part> Assistant(string? reasoning, ImmutableArray<Part> content, string? refusal, ImmutableArray<Part>.Builder calls)
+    private static ImmutableArray<Part> Assistant(string? reasoning, ImmutableArray<Part> content, string? refusal, ImmutableArray<Part>.Builder calls, string place)
     {
         var parts = ImmutableArray.CreateBuilder<Part>();
         if (!string.IsNullOrEmpty(reasoning))
         {
-            parts.Add(new Part.Reasoning(reasoning, Signature: null));
+            parts.Add(new Part.Reasoning(reasoning, Signature: null) { Place = $"{place}.reasoning_content" });
         }
 
         parts.AddRange(content);
         if (!string.IsNullOrEmpty(refusal))
         {
-            parts.Add(new Part.Refusal(refusal));
+            parts.Add(new Part.Refusal(refusal) { Place = $"{place}.refusal" });
         }
 
         parts.AddRange(calls);
@@ -114,7 +114,7 @@ internal sealed class OpenAIChatMessageReader(ReadOnlyMemory<byte> body)
 
         var (name, arguments) = OpenAIChatToolReader.ReadFunctionCall(ref reader, path);
         _legacyCall = $"call_legacy_{_legacyCalls++}";
-        calls.Add(new Part.ToolCall(_legacyCall, name, new RawJson(Encoding.UTF8.GetBytes(arguments))));
+        calls.Add(new Part.ToolCall(_legacyCall, name, new RawJson(Encoding.UTF8.GetBytes(arguments))) { Place = path });
     }
 
     private string CallIdOf(string? id, string? name, string? role, string place) =>

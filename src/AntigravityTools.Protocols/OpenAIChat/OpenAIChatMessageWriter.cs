@@ -24,7 +24,7 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
     {
         json.WriteStartArray("messages"u8);
         var leading = TakesOneSystem ? request.Messages.TakeWhile(message => message.Role == Role.System).Count() : 0;
-        if (leading > 1 && WriteSaid(json, Merged(request.Messages.AsSpan(0, leading)), 0) is { } wrong)
+        if (leading > 1 && WriteSaid(json, Merged(request.Messages.AsSpan(0, leading)), request.Messages[0].PlaceAt(0)) is { } wrong)
         {
             return wrong;
         }
@@ -32,11 +32,12 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
         for (var i = leading > 1 ? leading : 0; i < request.Messages.Length; i++)
         {
             var message = request.Messages[i];
+            var place = message.PlaceAt(i);
             var fault = message.Role switch
             {
-                Role.Tool => WriteResults(json, message, i),
-                Role.Assistant => WriteAssistant(json, message, i),
-                _ => WriteSaid(json, message, i),
+                Role.Tool => WriteResults(json, message, place),
+                Role.Assistant => WriteAssistant(json, message, place),
+                _ => WriteSaid(json, message, place),
             };
             if (fault is not null)
             {
@@ -59,7 +60,7 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
         return messages[0] with { Parts = parts.ToImmutable() };
     }
 
-    private Fault? WriteSaid(Utf8JsonWriter json, Message message, int place)
+    private Fault? WriteSaid(Utf8JsonWriter json, Message message, string place)
     {
         if (message.Parts.IsEmpty)
         {
@@ -68,7 +69,7 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
 
         json.WriteStartObject();
         json.WriteString("role"u8, message.Role == Role.User || !rules.TakesSystem ? "user"u8 : rules.TakesDeveloper ? "developer"u8 : "system"u8);
-        if (OpenAIChatPartWriter.WriteContent(json, message.Parts, $"messages[{place}].content", losses) is { } fault)
+        if (OpenAIChatPartWriter.WriteContent(json, message.Parts, $"{place}.content", losses) is { } fault)
         {
             return fault;
         }
@@ -77,7 +78,7 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
         return null;
     }
 
-    private Fault? WriteAssistant(Utf8JsonWriter json, Message message, int place)
+    private Fault? WriteAssistant(Utf8JsonWriter json, Message message, string place)
     {
         json.WriteStartObject();
         json.WriteString("role"u8, "assistant"u8);
@@ -105,7 +106,7 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
         return null;
     }
 
-    private void WriteReasoning(Utf8JsonWriter json, Message message, int place)
+    private void WriteReasoning(Utf8JsonWriter json, Message message, string place)
     {
         var thought = Joined(message.Parts.OfType<Part.Reasoning>().Select(part => part.Value ?? ""));
         if (string.IsNullOrEmpty(thought))
@@ -119,7 +120,7 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
         }
         else
         {
-            losses.Dropped($"messages[{place}] (reasoning)", "the upstream takes no reasoning back");
+            losses.Dropped(message.Parts.OfType<Part.Reasoning>().First().Place ?? place, "the upstream takes no reasoning back");
         }
     }
 
@@ -165,7 +166,7 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
         json.WriteEndArray();
     }
 
-    private Fault? WriteResults(Utf8JsonWriter json, Message message, int place)
+    private Fault? WriteResults(Utf8JsonWriter json, Message message, string place)
     {
         var pictures = ImmutableArray.CreateBuilder<Part>();
         foreach (var result in message.Parts.OfType<Part.ToolResult>())
@@ -182,10 +183,10 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
             return null;
         }
 
-        losses.Emulated($"messages[{place}]", "tool messages hold text only; the media of the results follow in a user message");
+        losses.Emulated(pictures[1].Place ?? place, "tool messages hold text only; the media of the results follow in a user message");
         json.WriteStartObject();
         json.WriteString("role"u8, "user"u8);
-        if (OpenAIChatPartWriter.WriteContent(json, pictures.ToImmutable(), $"messages[{place}].content", losses) is { } fault)
+        if (OpenAIChatPartWriter.WriteContent(json, pictures.ToImmutable(), $"{place}.content", losses) is { } fault)
         {
             return fault;
         }
@@ -221,21 +222,21 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
         return text.ToString();
     }
 
-    private void ReportRest(Message message, int place)
+    private void ReportRest(Message message, string place)
     {
         foreach (var part in message.Parts)
         {
             if (part is Part.Media or Part.WebSearch or Part.Opaque)
             {
-                losses.Dropped($"messages[{place}] ({part.GetType().Name})", "an assistant message of openai-chat can not hold it");
+                losses.Dropped(part.Place ?? place, "an assistant message of openai-chat can not hold it");
             }
         }
     }
 
-    private void Close(Utf8JsonWriter json, Message message, int place)
+    private void Close(Utf8JsonWriter json, Message message, string place)
     {
         ExtrasWriter.Write(json, message.Extras, Protocol.OpenAIChat);
-        losses.Foreign($"messages[{place}]", message.Extras, Protocol.OpenAIChat);
+        losses.Foreign(place, message.Extras, Protocol.OpenAIChat);
         json.WriteEndObject();
     }
 

@@ -15,7 +15,7 @@ internal static class OpenAIChatPartReader
             case JsonTokenType.Null:
                 return [];
             case JsonTokenType.String:
-                return JsonRead.Text(ref reader, place) is { Length: > 0 } text ? [new Part.Text(text)] : [];
+                return JsonRead.Text(ref reader, place) is { Length: > 0 } text ? [new Part.Text(text) { Place = place }] : [];
             case JsonTokenType.StartArray:
                 break;
             default:
@@ -25,9 +25,10 @@ internal static class OpenAIChatPartReader
         var parts = ImmutableArray.CreateBuilder<Part>();
         for (var i = 0; JsonRead.NextElement(ref reader); i++)
         {
+            var at = $"{place}[{i}]";
             parts.Add(reader.TokenType == JsonTokenType.String
-                ? new Part.Text(JsonRead.Text(ref reader, $"{place}[{i}]")!)
-                : ReadPart(ref reader, body, $"{place}[{i}]"));
+                ? new Part.Text(JsonRead.Text(ref reader, at)!) { Place = at }
+                : ReadPart(ref reader, body, at));
         }
 
         return parts.ToImmutable();
@@ -78,11 +79,11 @@ internal static class OpenAIChatPartReader
 
         if (part is not null)
         {
-            part = part with { CacheHint = cached, Extras = extras.Build() };
+            part = part with { CacheHint = cached, Extras = extras.Build(), Place = place };
         }
         else if (type is not ("text" or "refusal"))
         {
-            part = new Part.Opaque(Protocol.OpenAIChat, new RawJson(body[start..(int)reader.BytesConsumed]));
+            part = new Part.Opaque(Protocol.OpenAIChat, new RawJson(body[start..(int)reader.BytesConsumed])) { Place = place };
         }
 
         return part ?? throw new FieldException($"{place}.{type}", $"'{place}.{type}' is missing.");

@@ -12,7 +12,7 @@ internal static class OpenAIChatPartWriter
     {
         if (parts is [Part.Text only])
         {
-            Hint(only, place, losses);
+            Hint(only, only.Place ?? place, losses);
             json.WriteString("content"u8, only.Value);
             return null;
         }
@@ -20,8 +20,9 @@ internal static class OpenAIChatPartWriter
         json.WriteStartArray("content"u8);
         for (var i = 0; i < parts.Length; i++)
         {
-            Hint(parts[i], $"{place}[{i}]", losses);
-            if (WritePart(json, parts[i], $"{place}[{i}]", losses) is { } fault)
+            var at = parts[i].Place ?? $"{place}[{i}]";
+            Hint(parts[i], at, losses);
+            if (WritePart(json, parts[i], at, losses) is { } fault)
             {
                 return fault;
             }

@@ -118,7 +118,7 @@ internal sealed class OpenAIChatStreamReader(bool isWhole = false) : IStreamRead
             // The index comes first on every wire seen; without one there is only one choice.
             var index = 0;
             string? finish = null;
-            ReadOnlySpan<byte> logprobs = default;
+            ReadOnlySpan<byte> logprobs = default, refused = default;
             while (JsonRead.NextMember(ref reader))
             {
                 if (reader.ValueTextEquals("index"u8))
@@ -135,7 +135,7 @@ internal sealed class OpenAIChatStreamReader(bool isWhole = false) : IStreamRead
                 else if (reader.ValueTextEquals("logprobs"u8))
                 {
                     reader.Read();
-                    logprobs = OpenAIChatLogprobs.Read(ref reader, data);
+                    logprobs = OpenAIChatLogprobs.Read(ref reader, data, out refused);
                 }
                 else if (reader.ValueTextEquals("finish_reason"u8))
                 {
@@ -152,7 +152,12 @@ internal sealed class OpenAIChatStreamReader(bool isWhole = false) : IStreamRead
 
             if (!logprobs.IsEmpty)
             {
-                ChoiceOf(index).AddLogprobs(logprobs, events);
+                ChoiceOf(index).AddLogprobs(logprobs, BlockKind.Text, events);
+            }
+
+            if (!refused.IsEmpty)
+            {
+                ChoiceOf(index).AddLogprobs(refused, BlockKind.Refusal, events);
             }
 
             if (!string.IsNullOrEmpty(finish))

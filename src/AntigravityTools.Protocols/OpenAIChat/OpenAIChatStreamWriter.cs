@@ -48,7 +48,7 @@ internal sealed class OpenAIChatStreamWriter(AnswerContext context) : IStreamWri
                 break;
             case StreamEvent.LogprobsAdded added when !_legacy && context.Request.Sampling.Logprobs == true && _blocks.TryGetValue(added.Block, out var block):
                 Begin(block.Choice, output);
-                OpenAIChatLogprobs.Write(output, added.Tokens);
+                OpenAIChatLogprobs.Write(output, added.Tokens, block.Kind == BlockKind.Refusal);
                 Close(output);
                 break;
             case StreamEvent.MediaProduced produced when _blocks.TryGetValue(produced.Block, out var block):

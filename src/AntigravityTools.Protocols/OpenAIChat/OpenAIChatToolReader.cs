@@ -165,6 +165,7 @@ internal static class OpenAIChatToolReader
         return new Part.ToolCall(id ?? throw new FieldException($"{place}.id", $"'{place}.id' is missing."), call.Name, new RawJson(arguments), signature)
         {
             Custom = custom,
+            Place = place,
         };
     }
 

@@ -45,7 +45,7 @@ internal sealed class OpenAIResponsesConversation
     {
         if (_parts.Count > 0)
         {
-            _messages.Add(new Message { Role = _role, Parts = _parts.ToImmutable() });
+            _messages.Add(new Message { Role = _role, Parts = _parts.ToImmutable(), Place = _parts[0].Place });
             _parts.Clear();
         }
     }

@@ -21,39 +21,39 @@ internal sealed class OpenAIResponsesItemReader(OpenAIResponsesConversation conv
         switch (type)
         {
             case "message":
-                ReadMessage(fields);
+                ReadMessage(fields, path);
                 break;
             case "function_call" or "custom_tool_call":
-                conversation.AddAssistant(ReadCall(fields, type == "custom_tool_call"));
+                conversation.AddAssistant(ReadCall(fields, type == "custom_tool_call") with { Place = path });
                 break;
             case "function_call_output" or "custom_tool_call_output":
-                ReadOutput(fields);
+                ReadOutput(fields, path);
                 break;
             case "reasoning":
-                ReadReasoning(fields);
+                ReadReasoning(fields, path);
                 break;
             case "web_search_call":
-                conversation.AddAssistant(ReadSearch(fields));
+                conversation.AddAssistant(ReadSearch(fields) with { Place = path });
                 break;
             case "image_generation_call" when fields.Text("result") is { } result && DataUrl.Normalize(result) is { } base64:
-                conversation.AddAssistant(new Part.Media(MediaKind.Image, "image/" + (fields.Text("output_format") ?? "png")) { Base64 = base64 });
+                conversation.AddAssistant(new Part.Media(MediaKind.Image, "image/" + (fields.Text("output_format") ?? "png")) { Base64 = base64, Place = path });
                 break;
             case "item_reference":
-                ReadReference(fields, whole);
+                ReadReference(fields, whole, path);
                 break;
             case "additional_tools" or "tool_search_output":
                 tools.ReadLoaded(fields.Raw("tools"), fields.PathOf("tools"));
-                conversation.AddAssistant(new Part.Opaque(Protocol.OpenAIResponses, whole));
+                conversation.AddAssistant(new Part.Opaque(Protocol.OpenAIResponses, whole) { Place = path });
                 break;
             case "":
                 throw new FieldException(fields.PathOf("type"), $"'{fields.PathOf("type")}' is missing. Name the item's type.");
             default:
-                conversation.AddAssistant(new Part.Opaque(Protocol.OpenAIResponses, whole));
+                conversation.AddAssistant(new Part.Opaque(Protocol.OpenAIResponses, whole) { Place = path });
                 break;
         }
     }
 
-    private void ReadMessage(OpenAIResponsesFields fields)
+    private void ReadMessage(OpenAIResponsesFields fields, string path)
     {
         var word = fields.Required("role");
         var parts = OpenAIResponsesPartReader.ReadContent(fields.Raw("content"), fields.PathOf("content"));
@@ -61,10 +61,10 @@ internal sealed class OpenAIResponsesItemReader(OpenAIResponsesConversation conv
         switch (word)
         {
             case "user":
-                conversation.AddMessage(new Message { Role = Role.User, Parts = parts, Extras = fields.Rest() });
+                conversation.AddMessage(new Message { Role = Role.User, Parts = parts, Extras = fields.Rest(), Place = path });
                 break;
             case "system" or "developer":
-                conversation.AddMessage(new Message { Role = Role.System, Parts = parts, Extras = fields.Rest() });
+                conversation.AddMessage(new Message { Role = Role.System, Parts = parts, Extras = fields.Rest(), Place = path });
                 break;
             case "assistant":
                 var extras = fields.Rest(ItemPrefix);
@@ -118,19 +118,19 @@ internal sealed class OpenAIResponsesItemReader(OpenAIResponsesConversation conv
         return raw;
     }
 
-    private void ReadOutput(OpenAIResponsesFields fields)
+    private void ReadOutput(OpenAIResponsesFields fields, string path)
     {
         var id = fields.Required("call_id");
         var output = fields.Raw("output");
         var content = !output.IsAbsent && output.Utf8.Span[0] == (byte)'{'
-            ? [new Part.Text(output.ToString())]
+            ? [new Part.Text(output.ToString()) { Place = fields.PathOf("output") }]
             : OpenAIResponsesPartReader.ReadContent(output, fields.PathOf("output"));
         fields.Ignore("id", "status", "name");
-        conversation.AddResult(new Part.ToolResult(id, content) { Extras = fields.Rest() });
+        conversation.AddResult(new Part.ToolResult(id, content) { Extras = fields.Rest(), Place = path });
     }
 
     // An item without text and proof is only a name for what the provider stored: nobody else can read it.
-    private void ReadReasoning(OpenAIResponsesFields fields)
+    private void ReadReasoning(OpenAIResponsesFields fields, string path)
     {
         var text = JoinTexts(fields, "summary");
         text = text.Length > 0 ? text : JoinTexts(fields, "content");
@@ -138,7 +138,7 @@ internal sealed class OpenAIResponsesItemReader(OpenAIResponsesConversation conv
         fields.Ignore("id", "status", "content");
         if (text.Length > 0 || proof is { Length: > 0 })
         {
-            conversation.AddAssistant(new Part.Reasoning(text, proof is { Length: > 0 } ? proof : null) { Extras = fields.Rest() });
+            conversation.AddAssistant(new Part.Reasoning(text, proof is { Length: > 0 } ? proof : null) { Extras = fields.Rest(), Place = path });
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class OpenAIResponsesItemReader(OpenAIResponsesConversation conv
     }
 
     // What is only named stands at the provider that made it. Reasoning can be spared, a message or a call can not.
-    private void ReadReference(OpenAIResponsesFields fields, RawJson whole)
+    private void ReadReference(OpenAIResponsesFields fields, RawJson whole, string path)
     {
         var id = fields.Required("id");
         if (!id.StartsWith("rs_", StringComparison.Ordinal))
@@ -162,6 +162,6 @@ internal sealed class OpenAIResponsesItemReader(OpenAIResponsesConversation conv
             throw new FieldException(fields.PathOf("id"), $"The item '{id}' is not known here. Send the item itself instead of a reference to it.");
         }
 
-        conversation.AddAssistant(new Part.Opaque(Protocol.OpenAIResponses, whole));
+        conversation.AddAssistant(new Part.Opaque(Protocol.OpenAIResponses, whole) { Place = path });
     }
 }

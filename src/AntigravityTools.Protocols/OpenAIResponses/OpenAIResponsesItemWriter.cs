@@ -41,7 +41,7 @@ internal sealed class OpenAIResponsesItemWriter
         _writer.WriteStartArray("input"u8);
         for (var i = first; i < messages.Length; i++)
         {
-            Write(messages[i], $"messages[{i}]");
+            Write(messages[i], messages[i].PlaceAt(i));
         }
 
         _writer.WriteEndArray();
@@ -86,7 +86,7 @@ internal sealed class OpenAIResponsesItemWriter
         _writer.WriteStartArray("content"u8);
         for (var p = 0; p < message.Parts.Length; p++)
         {
-            _parts.WriteInput(message.Parts[p], $"{place}.content[{p}]");
+            _parts.WriteInput(message.Parts[p], message.Parts[p].Place ?? $"{place}.content[{p}]");
         }
 
         _writer.WriteEndArray();
@@ -100,11 +100,11 @@ internal sealed class OpenAIResponsesItemWriter
         {
             if (message.Parts[p] is Part.ToolResult result)
             {
-                WriteResult(result, $"{place}.content[{p}]");
+                WriteResult(result, result.Place ?? $"{place}.content[{p}]");
             }
             else
             {
-                _losses.Dropped($"{place}.content[{p}]", "only results of calls can stand here");
+                _losses.Dropped(message.Parts[p].Place ?? $"{place}.content[{p}]", "only results of calls can stand here");
             }
         }
     }
@@ -140,7 +140,7 @@ internal sealed class OpenAIResponsesItemWriter
 
         foreach (var part in result.Content)
         {
-            _parts.WriteInput(part, place);
+            _parts.WriteInput(part, part.Place ?? place);
         }
 
         _writer.WriteEndArray();

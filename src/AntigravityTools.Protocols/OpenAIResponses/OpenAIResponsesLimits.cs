@@ -40,7 +40,7 @@ internal static class OpenAIResponsesLimits
             var parts = request.Messages[i].Parts;
             for (var p = 0; p < parts.Length; p++)
             {
-                if (CheckPart(parts[p], $"messages[{i}].content[{p}]") is { } fault)
+                if (CheckPart(parts[p], $"{request.Messages[i].PlaceAt(i)}.content[{p}]") is { } fault)
                 {
                     return fault;
                 }
@@ -57,6 +57,7 @@ internal static class OpenAIResponsesLimits
             return result.Content.Select(inner => CheckPart(inner, place)).FirstOrDefault(fault => fault is not null);
         }
 
+        place = part.Place ?? place;
         return part switch
         {
             Part.Media { Kind: MediaKind.Audio } => Refuse(place, "The Responses API takes no audio. Send text, or use an account that speaks Chat Completions or Gemini."),

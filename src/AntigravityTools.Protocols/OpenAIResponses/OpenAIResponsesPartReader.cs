@@ -19,7 +19,7 @@ internal static class OpenAIResponsesPartReader
         var reader = OpenAIResponsesFields.OpenReader(content);
         if (reader.TokenType == JsonTokenType.String)
         {
-            return [new Part.Text(JsonRead.Text(ref reader, path)!)];
+            return [new Part.Text(JsonRead.Text(ref reader, path)!) { Place = path }];
         }
 
         JsonRead.ExpectArray(ref reader, path);
@@ -29,19 +29,19 @@ internal static class OpenAIResponsesPartReader
             var place = $"{path}[{parts.Count}]";
             if (reader.TokenType == JsonTokenType.String)
             {
-                parts.Add(new Part.Text(JsonRead.Text(ref reader, place)!));
+                parts.Add(new Part.Text(JsonRead.Text(ref reader, place)!) { Place = place });
                 continue;
             }
 
             var start = (int)reader.TokenStartIndex;
             var fields = OpenAIResponsesFields.Read(ref reader, content.Utf8, place);
-            parts.Add(ReadPart(fields) ?? new Part.Opaque(Protocol.OpenAIResponses, new RawJson(content.Utf8[start..(int)reader.BytesConsumed])));
+            parts.Add(ReadPart(fields, place) ?? new Part.Opaque(Protocol.OpenAIResponses, new RawJson(content.Utf8[start..(int)reader.BytesConsumed])) { Place = place });
         }
 
         return parts.ToImmutable();
     }
 
-    private static Part? ReadPart(OpenAIResponsesFields fields)
+    private static Part? ReadPart(OpenAIResponsesFields fields, string place)
     {
         var isHinted = !fields.Raw("prompt_cache_breakpoint").IsAbsent;
         Part? part = fields.Text("type") switch
@@ -54,7 +54,7 @@ internal static class OpenAIResponsesPartReader
             "refusal" => new Part.Refusal(fields.Text("refusal") ?? ""),
             _ => null,
         };
-        return part is null ? null : part with { CacheHint = isHinted, Extras = fields.Rest() };
+        return part is null ? null : part with { CacheHint = isHinted, Extras = fields.Rest(), Place = place };
     }
 
     private static Part.Text ReadText(OpenAIResponsesFields fields)

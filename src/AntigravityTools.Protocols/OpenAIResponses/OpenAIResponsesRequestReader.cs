@@ -67,7 +67,7 @@ internal ref struct OpenAIResponsesRequestReader
         var messages = _conversation.ToMessages();
         if (_instructions is { Length: > 0 } instructions)
         {
-            messages = messages.Insert(0, new Message { Role = Role.System, Parts = [new Part.Text(instructions)] });
+            messages = messages.Insert(0, new Message { Role = Role.System, Parts = [new Part.Text(instructions) { Place = "instructions" }], Place = "instructions" });
         }
 
         if (_request.Model.Length == 0)
@@ -115,7 +115,7 @@ internal ref struct OpenAIResponsesRequestReader
     {
         if (_reader.TokenType == JsonTokenType.String)
         {
-            _conversation.AddMessage(new Message { Role = Role.User, Parts = [new Part.Text(JsonRead.Text(ref _reader, "input")!)] });
+            _conversation.AddMessage(new Message { Role = Role.User, Parts = [new Part.Text(JsonRead.Text(ref _reader, "input")!) { Place = "input" }], Place = "input" });
             return;
         }
 

@@ -23,6 +23,7 @@ internal sealed class OpenAIResponsesStreamWriter : IStreamWriter
     private StreamEvent.Finished? _finished;
     private Fault? _fault;
     private bool _started;
+    private bool _lostLogprobs;
 
     internal OpenAIResponsesStreamWriter(AnswerContext context)
     {
@@ -109,6 +110,10 @@ internal sealed class OpenAIResponsesStreamWriter : IStreamWriter
                 break;
             case StreamEvent.LogprobsAdded added when _showsLogprobs && Find(added.Block) is { Kind: BlockKind.Text } item:
                 _ladder.AddTokens(item, added.Tokens, output);
+                break;
+            case StreamEvent.LogprobsAdded added when _showsLogprobs && Find(added.Block) is { Kind: BlockKind.Refusal } && !_lostLogprobs:
+                _lostLogprobs = true;
+                _losses.Dropped("logprobs of the refusal", "a response has them for its text only");
                 break;
             case StreamEvent.MediaProduced produced:
                 Show(produced, output);

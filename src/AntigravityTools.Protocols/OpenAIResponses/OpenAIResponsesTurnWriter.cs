@@ -21,15 +21,15 @@ internal sealed class OpenAIResponsesTurnWriter(OpenAIResponsesPartWriter parts,
         _images = [];
         for (var p = 0; p < message.Parts.Length; p++)
         {
-            WritePart(message.Parts[p], $"{place}.content[{p}]");
+            WritePart(message.Parts[p], message.Parts[p].Place ?? $"{place}.content[{p}]");
         }
 
         CloseMessage();
 
         // Reasoning must be followed by what it led to.
-        for (var i = 0; i < _waiting.Count; i++)
+        foreach (var reasoning in _waiting)
         {
-            losses.Dropped(place, "its reasoning led to nothing that could follow it");
+            losses.Dropped(reasoning.Place ?? place, "its reasoning led to nothing that could follow it");
         }
 
         _waiting.Clear();

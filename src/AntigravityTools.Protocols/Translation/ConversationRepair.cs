@@ -50,13 +50,13 @@ public static class ConversationRepair
             var found = Span(messages, turn).SelectMany(message => message.Parts).OfType<Part.ToolResult>().LastOrDefault(result => result.CallId == call.Id);
             if (found is null)
             {
-                losses.Emulated($"messages[{turn}]", $"the call '{call.Id}' of '{call.Name}' has no result; the provider is told so");
+                losses.Emulated(call.Place ?? messages[turn].PlaceAt(turn), $"the call '{call.Id}' of '{call.Name}' has no result; the provider is told so");
             }
 
             results.Add((found ?? new Part.ToolResult(call.Id, [new Part.Text(NoOutput)])) with { Name = call.Name });
         }
 
-        return new Message { Role = Role.Tool, Parts = results.ToImmutable() };
+        return new Message { Role = Role.Tool, Parts = results.ToImmutable(), Place = results.FirstOrDefault(result => result.Place is not null)?.Place ?? messages[turn].Place };
     }
 
     private static void ReportOrphans(ImmutableArray<Message> messages, int place, LossList losses)
@@ -70,7 +70,7 @@ public static class ConversationRepair
         var calls = turn < 0 ? [] : messages[turn].Parts.OfType<Part.ToolCall>().Select(call => call.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var result in messages[place].Parts.OfType<Part.ToolResult>().Where(result => !calls.Contains(result.CallId)))
         {
-            losses.Dropped($"messages[{place}]", $"the tool result '{result.CallId}' answers no call of the turn before it");
+            losses.Dropped(result.Place ?? messages[place].PlaceAt(place), $"the tool result '{result.CallId}' answers no call of the turn before it");
         }
     }
 

@@ -24,7 +24,7 @@ public static class OwnedState
                 continue;
             }
 
-            var place = $"messages[{i}]";
+            var place = messages[i].PlaceAt(i);
             var parts = messages[i].Parts.Select(part => Own(part, place, owner, keepUnmarked, losses)).OfType<Part>();
             messages = messages.SetItem(i, messages[i] with { Parts = [.. parts] });
         }
@@ -69,7 +69,7 @@ public static class OwnedState
 
     private static Part? Strip(Part part, string place, LossList losses)
     {
-        losses.Dropped(place, MadeElsewhere);
+        losses.Dropped(part.Place ?? place, MadeElsewhere);
         return Bare(part);
     }
 

@@ -79,6 +79,20 @@ public static class ResponseHistory
         return response;
     }
 
+    /// <summary>The number of a stream's last event; 0 where the answer is no stream.</summary>
+    public static long LastNumberIn(ReadOnlySpan<byte> answer)
+    {
+        var last = 0L;
+        var frames = new SseFrameReader();
+        while (answer.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..] && frames.TryRead(answer, endOfInput: true, out var frame, out var consumed) && consumed > 0)
+        {
+            last = JsonScan.Number(frame.Data, "sequence_number"u8) ?? last;
+            answer = answer[consumed..];
+        }
+
+        return last;
+    }
+
     /// <summary>The response object of a stream's last event; null where the event is another one.</summary>
     public static byte[]? FinishedIn(ReadOnlySpan<byte> data) =>
         TypeOf(data) is "response.completed" or "response.incomplete" && JsonScan.TryFind(data, "response"u8, out var found) ? found.ToArray() : null;

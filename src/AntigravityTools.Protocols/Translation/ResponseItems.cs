@@ -115,7 +115,8 @@ public static class ResponseItems
         return (id, output.WrittenSpan.ToArray());
     }
 
-    private static string? ValueOf(string query, string name)
+    /// <summary>The value of a query's parameter, or null.</summary>
+    public static string? ValueOf(string query, string name)
     {
         foreach (var pair in query.TrimStart('?').Split('&'))
         {

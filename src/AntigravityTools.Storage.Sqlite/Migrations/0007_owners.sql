@@ -4,7 +4,6 @@ CREATE TABLE owners (
   scope TEXT NOT NULL, -- the client key; empty: none
   id TEXT NOT NULL,
   account_id TEXT NOT NULL,
-  is_object INTEGER NOT NULL,
   until INTEGER NOT NULL, -- UTC ticks of 100 ns since 0001-01-01
   UNIQUE (scope, id)
 ) STRICT;

@@ -17,7 +17,7 @@ public sealed class OwnerKeeperTests
         await using (await KeeperAsync(before))
         {
             before.Remember("one", "resp_1", "acc_a");
-            before.Remember(null, "file_1", "acc_b", isObject: true);
+            before.Remember(null, "file_1", "acc_b");
         }
 
         var after = new ResponseOwners(_time);
@@ -25,7 +25,7 @@ public sealed class OwnerKeeperTests
 
         Assert.Equal(("acc_a", "acc_b"), (after.Find("one", "resp_1"), after.Find(null, "file_1")));
         Assert.Null(after.Find(null, "resp_1"));
-        Assert.Equal("acc_b", after.FindMentioned(null, """{"input":[{"file_id":"file_1"}]}"""u8));
+        Assert.Equal("acc_b", after.FindAny(null, ["file_2", "file_1"]));
         _time.Advance(TimeSpan.FromDays(30));
         Assert.Null(after.Find("one", "resp_1"));
     }

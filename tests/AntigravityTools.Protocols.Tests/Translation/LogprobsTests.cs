@@ -65,15 +65,56 @@ public sealed class LogprobsTests
     public void ClientThatDidNotAsk_IsShownNone(Protocol client) =>
         Assert.DoesNotContain("-0.25", WriteStream(client, Read(Chat), asked: false), StringComparison.Ordinal);
 
-    [Fact]
-    public void GeminiClient_IsToldOfTheLoss()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TokensOfARefusal_StayWithIt(bool streamed)
+    {
+        var events = streamed
+            ? Read(
+            [
+                $$$"""{"id":"c","model":"m","choices":[{"index":0,"delta":{"refusal":"No"},"logprobs":{"content":null,"refusal":[{{{First}}}]},"finish_reason":null}]}""",
+                $$$"""{"id":"c","model":"m","choices":[{"index":0,"delta":{"refusal":"!"},"logprobs":{"refusal":[{{{Second}}}]},"finish_reason":"stop"}]}""",
+                "[DONE]",
+            ])
+            : Rooms.ReadAnswer(Protocol.OpenAIChat, Encoding.UTF8.GetBytes($$$"""
+                {"id":"c","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":null,"refusal":"No!"},"logprobs":{"content":null,"refusal":[{{{First}}},{{{Second}}}]},"finish_reason":"stop"}]}
+                """));
+        var output = new ArrayBufferWriter<byte>();
+        Rooms.Of(Protocol.OpenAIChat).WriteAnswer(Context(asked: true), events, output);
+
+        Assert.Contains($$$"""{"content":null,"refusal":[{{{First}}},{{{Second}}}]}""", Encoding.UTF8.GetString(output.WrittenSpan), StringComparison.Ordinal);
+        Assert.Equal([First, Second], Tokens(Rooms.ReadStream(Protocol.OpenAIChat, Encoding.UTF8.GetBytes(WriteStream(Protocol.OpenAIChat, events, asked: true)))));
+
+        using var writer = Rooms.Of(Protocol.OpenAIResponses).OpenWriter(Context(asked: true));
+        events.ForEach(item => writer.Write(item, output));
+        Assert.Equal("logprobs of the refusal", Assert.Single(writer.Complete(output).Items).Field);
+    }
+
+    /// <summary>Google names no bytes: they are those of the token's text.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Tokens_AreCarriedOverGeminiAndBack(bool streamed)
     {
         var output = new ArrayBufferWriter<byte>();
-        using var writer = Rooms.Of(Protocol.Gemini).OpenWriter(Context(asked: true));
-        Read(Chat).ForEach(item => writer.Write(item, output));
+        Rooms.Of(Protocol.Gemini).WriteAnswer(Context(asked: true), Read(Chat), output);
+        var whole = Encoding.UTF8.GetString(output.WrittenSpan);
+        var told = streamed
+            ? Rooms.ReadStream(Protocol.Gemini, Encoding.UTF8.GetBytes(WriteStream(Protocol.Gemini, Read(Chat), asked: true)))
+            : Rooms.ReadAnswer(Protocol.Gemini, output.WrittenSpan);
 
-        Assert.Contains("logprobs of the answer", writer.Complete(output).Items.Select(static loss => loss.Field));
+        Assert.Contains("""{"topCandidates":[{"candidates":[{"token":"Hi","logProbability":-0.25}]},{"candidates":[]}],"chosenCandidates":[{"token":"Hi","logProbability":-0.25},{"token":"!","logProbability":-1E-07}]}""", whole, StringComparison.Ordinal);
+        EventOrder.Check(told);
+        Assert.Equal([First, Second.Replace("-1e-7", "-1E-07", StringComparison.Ordinal)], Tokens(told));
     }
+
+    [Fact]
+    public void InfinityOfGoogle_IsAsGoodAsImpossible() => Assert.Equal(
+        ["""{"token":"a","logprob":-9999,"bytes":[97],"top_logprobs":[]}""", """{"token":"b","logprob":0,"bytes":[98],"top_logprobs":[]}"""],
+        Tokens(Rooms.ReadAnswer(Protocol.Gemini, """
+            {"candidates":[{"content":{"role":"model","parts":[{"text":"ab"}]},"finishReason":"STOP","logprobsResult":{"chosenCandidates":[{"token":"a","tokenId":1,"logProbability":"-Infinity"},{"token":"b","tokenId":2}]}}]}
+            """u8)));
 
     [Fact]
     public void Anthropic_IsNotDisturbed() =>

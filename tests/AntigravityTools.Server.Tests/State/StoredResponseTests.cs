@@ -41,6 +41,30 @@ public sealed class StoredResponseTests
     }
 
     [Fact]
+    public async Task KeptResponse_IsStreamedAgainFromWhereTheClientWas()
+    {
+        await using var fleet = await StartAsync(Protocol.Anthropic);
+        var (status, stream, _, _) = await fleet.AskAsync(Protocol.OpenAIResponses, stream: true, """{"model":"agent","stream":true,"input":"remember the plum"}""");
+        Assert.Equal(200, status);
+        var last = stream[stream.LastIndexOf("event: ", StringComparison.Ordinal)..];
+        var number = int.Parse(Between(last, "\"sequence_number\":", ","), System.Globalization.CultureInfo.InvariantCulture);
+        var path = $"/v1/responses/{Between(last, "\"response\":{\"id\":\"", "\"")}?stream=true";
+
+        using var again = await fleet.Client.GetAsync(path, ProxyFixture.Token);
+        var whole = await again.Content.ReadAsStringAsync(ProxyFixture.Token);
+        Assert.Equal("text/event-stream", again.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith("event: response.created\n", whole, StringComparison.Ordinal);
+        Assert.EndsWith(last, whole, StringComparison.Ordinal);
+        Assert.Equal(last, await fleet.Client.GetStringAsync($"{path}&starting_after={number - 1}", ProxyFixture.Token));
+    }
+
+    private static string Between(string text, string start, string end)
+    {
+        var rest = text[(text.IndexOf(start, StringComparison.Ordinal) + start.Length)..];
+        return rest[..rest.IndexOf(end, StringComparison.Ordinal)];
+    }
+
+    [Fact]
     public async Task ResponseThatIsNotToBeStored_IsNowhere()
     {
         await using var fleet = await StartAsync(Protocol.Anthropic);

@@ -15,7 +15,7 @@ public abstract class OwnerStoreContract
     [Fact]
     public async Task AddedOwners_ComeBackOldestFirst_AndTheFirstOwnerStays()
     {
-        var (file, response) = (Owner("", "file_1", "acc_a") with { IsObject = true }, Owner("key_1", "resp_1", "acc_b"));
+        var (file, response) = (Owner("", "file_1", "acc_a"), Owner("key_1", "resp_1", "acc_b"));
         await Store.AddAsync([file, response], 10, Token);
 
         await Store.AddAsync([response with { AccountId = "acc_c" }, file with { Scope = "key_1" }], 10, Token);
