@@ -62,7 +62,13 @@ internal static class AccountsCheck
         };
         var said = Finding.Breaks(DoctorLink.Account, advice.Code, account.Name,
             $"The account '{account.Name}' is {status.State.ToName().Replace('_', ' ')}: {(status.Reason ?? "no reason is known").TrimEnd('.')}.", advice.Fix);
-        return said with { Sentence = "account_state", MessageArguments = said.MessageArguments.SetItem(1, status.State.ToName()), Fix = status.Action ?? said.Fix };
+        var arguments = said.MessageArguments.SetItem(1, status.State.ToName());
+        return said with
+        {
+            Sentence = status.Reason is null ? "account_state" : "account_state_because",
+            MessageArguments = status.Reason is null ? arguments[..2] : arguments,
+            Fix = status.Action ?? said.Fix,
+        };
     }
 
     private static bool LastedAWeek(Account account, AccountStatus status, DateTimeOffset now) =>
