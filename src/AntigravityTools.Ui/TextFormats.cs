@@ -66,6 +66,9 @@ public static class TextFormats
     /// <summary>A state in plain words.</summary>
     public static string Of(this Texts texts, AccountState state) => texts["State_" + state.ToName()];
 
+    /// <summary>What a limit counts; a provider's own name for it where no other is known.</summary>
+    public static string Of(this Texts texts, QuotaReading quota) => texts.Find("Quota_" + quota.Name) ?? texts.Find("Limit_" + quota.Name) ?? quota.Name;
+
     /// <summary>Bytes in the largest unit that keeps a digit before the point.</summary>
     public static string Bytes(this Texts texts, long bytes) => bytes switch
     {

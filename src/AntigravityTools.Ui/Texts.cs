@@ -24,8 +24,14 @@ public sealed class Texts(ConfigCommands config)
         _ => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName switch { "ko" => Korean, "zh" => Chinese, _ => CultureInfo.CurrentUICulture },
     };
 
+    /// <summary>True where the texts are the English ones, also because there are none in the user's language.</summary>
+    public bool IsEnglish => Culture.TwoLetterISOLanguageName is not ("ko" or "zh");
+
     /// <summary>A text by its key.</summary>
     public string this[string key] => _resources.GetString(key, Culture) ?? key;
+
+    /// <summary>A text by a key that may not be there, such as one made of a provider's word.</summary>
+    public string? Find(string key) => _resources.GetString(key, Culture);
 
     /// <summary>A text with its placeholders filled.</summary>
     public string Format(string key, params object?[] values) => string.Format(Culture, this[key], values);

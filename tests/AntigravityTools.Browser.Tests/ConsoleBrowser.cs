@@ -6,6 +6,7 @@ namespace AntigravityTools.Browser.Tests;
 /// <summary>A real browser on a console; it notes every error and every request that leaves the machine.</summary>
 internal sealed class ConsoleBrowser : IAsyncDisposable
 {
+    private const int MostTabs = 120;
     private const string Chromium = "/usr/bin/chromium";
     private static readonly string[] Flags =
     [
@@ -52,6 +53,22 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
         var console = new ConsoleBrowser(playwright, browser, await context.NewPageAsync());
         await console.Page.GotoAsync(address.ToString());
         return console;
+    }
+
+    /// <summary>Presses Tab until an element has the focus: it goes on from where the focus is, as a person's finger does.</summary>
+    public async Task ReachAsync(string selector)
+    {
+        for (var tabs = 0; tabs < MostTabs; tabs++)
+        {
+            if (await Page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) === true", selector))
+            {
+                return;
+            }
+
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"{selector} can not be reached by the Tab key.");
     }
 
     /// <summary>Waits until the page answers to clicks: the server has taken it over from the first, still picture.</summary>

@@ -6,8 +6,6 @@ namespace AntigravityTools.Browser.Tests;
 /// <summary>The path of a new user on an empty data directory: add an account, start, look at <c>/healthz</c>, see a client's request.</summary>
 public sealed class NewUserTests
 {
-    private const int MostTabs = 120;
-
     [Fact]
     public async Task ByMouse_FirstRequestIsSeenInMonitor()
     {
@@ -48,64 +46,48 @@ public sealed class NewUserTests
         await using var browser = await ConsoleBrowser.OpenAsync(gateway.LoginUrl);
         var page = browser.Page;
         await browser.TakenOverAsync();
-        await ReachAsync(page, ".steps a[href*='add=key']");
+        await browser.ReachAsync(".steps a[href*='add=key']");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("[data-testid=provider]").WaitForAsync();
-        await ReachAsync(page, "[data-testid=provider]");
+        await browser.ReachAsync("[data-testid=provider]");
         await page.Keyboard.TypeAsync("Sim");
         await Assertions.Expect(page.Locator("[data-testid=provider]")).ToHaveValueAsync("simulator");
-        await ReachAsync(page, "[data-testid=key]");
+        await browser.ReachAsync("[data-testid=key]");
         await page.Keyboard.TypeAsync("sk-keyboard-0123456789");
-        await ReachAsync(page, "[data-testid=save]");
+        await browser.ReachAsync("[data-testid=save]");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".list .badge.ok")).ToBeVisibleAsync();
 
-        await ReachAsync(page, ".side a[href='/api-proxy']");
+        await browser.ReachAsync(".side a[href='/api-proxy']");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("[data-testid=toggle]").WaitForAsync();
-        await ReachAsync(page, "[data-testid=toggle]");
+        await browser.ReachAsync("[data-testid=toggle]");
         await page.Keyboard.PressAsync("Space");
         await Assertions.Expect(page.Locator(".head .badge.ok")).ToHaveCountAsync(0);
-        await ReachAsync(page, "[data-testid=toggle]");
+        await browser.ReachAsync("[data-testid=toggle]");
         await page.Keyboard.PressAsync("Space");
         await Assertions.Expect(page.Locator(".head .badge.ok")).ToBeVisibleAsync();
 
-        await ReachAsync(page, ".side a[href='/']");
+        await browser.ReachAsync(".side a[href='/']");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(".steps a[target]").WaitForAsync();
-        await ReachAsync(page, ".steps a[target]");
+        await browser.ReachAsync(".steps a[target]");
         var health = await page.Context.RunAndWaitForPageAsync(() => page.Keyboard.PressAsync("Enter"));
         await Assertions.Expect(health.Locator("body")).ToContainTextAsync("version");
         await health.CloseAsync();
 
-        await ReachAsync(page, ".side a[href='/monitor']");
+        await browser.ReachAsync(".side a[href='/monitor']");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(".empty").WaitForAsync();
         await AskAsync(await page.Locator(".side .proxy .ellipsis").InnerTextAsync());
         await page.Locator(".requests tbody a").First.WaitForAsync();
-        await ReachAsync(page, ".requests tbody a");
+        await browser.ReachAsync(".requests tbody a");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".timeline .badge.ok")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[tabindex='-1'].pointer-events-none:focus")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator(".timeline")).ToHaveCountAsync(0);
         Assert.Empty(browser.Faults);
-    }
-
-    // Tab goes on from where the focus is, as a person's finger does.
-    private static async Task ReachAsync(IPage page, string selector)
-    {
-        for (var tabs = 0; tabs < MostTabs; tabs++)
-        {
-            if (await page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) === true", selector))
-            {
-                return;
-            }
-
-            await page.Keyboard.PressAsync("Tab");
-        }
-
-        Assert.Fail($"{selector} can not be reached by the Tab key.");
     }
 
     private static async Task AskAsync(string address)

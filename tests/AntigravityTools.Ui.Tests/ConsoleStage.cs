@@ -13,9 +13,9 @@ internal sealed class ConsoleStage : IAsyncDisposable
 {
     private readonly Premises _premises;
 
-    private ConsoleStage(Premises premises, GatewayParts parts)
+    private ConsoleStage(Premises premises, GatewayParts parts, string home)
     {
-        (_premises, Parts) = (premises, parts);
+        (_premises, Parts, Home) = (premises, parts, home);
         Bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         parts.Register(Bunit.Services);
         Bunit.Services.AddSingleton(TimeProvider.System);
@@ -26,6 +26,9 @@ internal sealed class ConsoleStage : IAsyncDisposable
 
     public GatewayParts Parts { get; }
 
+    /// <summary>The home directory in which client programs keep their settings; empty at first.</summary>
+    public string Home { get; }
+
     /// <summary>Where clients reach the proxy, once it has been started.</summary>
     public Uri ProxyUrl => new(Parts.ProxyControl.Status.Url!);
 
@@ -34,11 +37,12 @@ internal sealed class ConsoleStage : IAsyncDisposable
     public static async Task<ConsoleStage> StartAsync(bool desktop = false)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var options = new GatewayOptions { Ephemeral = true, Demo = true, Desktop = desktop, Port = 0, ConsolePort = 0, Environment = new Dictionary<string, string>() };
+        var home = Directory.CreateTempSubdirectory("console-stage-").FullName;
+        var options = new GatewayOptions { Ephemeral = true, Demo = true, Desktop = desktop, Port = 0, ConsolePort = 0, Environment = new Dictionary<string, string> { ["HOME"] = home } };
         var (premises, error) = await Premises.OpenAsync(options, TimeProvider.System, cancellationToken);
         Assert.Null(error);
         var parts = await GatewayParts.StartAsync(premises!, demo: true, TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
-        return new ConsoleStage(premises!, parts);
+        return new ConsoleStage(premises!, parts, home);
     }
 
     /// <summary>A service of the pages.</summary>
@@ -93,5 +97,6 @@ internal sealed class ConsoleStage : IAsyncDisposable
         await Bunit.DisposeAsync();
         await Parts.DisposeAsync();
         await _premises.DisposeAsync();
+        Directory.Delete(Home, recursive: true);
     }
 }

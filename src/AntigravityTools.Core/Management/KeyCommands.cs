@@ -11,8 +11,10 @@ namespace AntigravityTools.Core.Management;
 /// <summary>Named client keys: made, changed, removed. A secret is shown once and kept as a hash.</summary>
 public sealed class KeyCommands(ClientKeyRing ring, ISettingsStore settings, IUsageStore usage, TimeProvider time) : IDisposable
 {
+    /// <summary>The name under which the key of the configuration is recorded; no other key has it.</summary>
+    public const string ConfiguredName = "default";
+
     private const string Setting = "client_keys";
-    private const string ReservedName = "default";
     private readonly SemaphoreSlim _writer = new(1, 1);
 
     /// <summary>Brings in the stored keys and what they have used today.</summary>
@@ -105,7 +107,7 @@ public sealed class KeyCommands(ClientKeyRing ring, ISettingsStore settings, IUs
     }
 
     private IEnumerable<FieldError> NameErrors(ClientKey key) =>
-        key.Name == ReservedName ? [new("name", "'default' is the name of the key in config.json. Choose another.")]
+        key.Name == ConfiguredName ? [new("name", "'default' is the name of the key in config.json. Choose another.")]
         : ring.Keys.Any(other => other.Id != key.Id && other.Name == key.Name) ? [new("name", $"There is a key named '{key.Name}' already.")]
         : [];
 

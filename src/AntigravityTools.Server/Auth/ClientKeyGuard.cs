@@ -1,5 +1,6 @@
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Keys;
+using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Server.Paths;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ namespace AntigravityTools.Server.Auth;
 internal sealed class ClientKeyGuard(string? adminSecret, ClientKeyRing ring)
 {
     /// <summary>The name under which the key of the configuration is recorded.</summary>
-    public const string ConfiguredKeyName = "default";
+    public const string ConfiguredKeyName = KeyCommands.ConfiguredName;
 
     private const string Bearer = "Bearer ";
     private static readonly string[] KeyHeaders = ["x-api-key", "x-goog-api-key", "api-key"];

@@ -26,6 +26,10 @@ public sealed partial class Monitor
     [SupplyParameterFromQuery]
     public string? Account { get; set; }
 
+    /// <summary>Only this client key, by name.</summary>
+    [SupplyParameterFromQuery]
+    public string? Key { get; set; }
+
     /// <summary>Only this status.</summary>
     [SupplyParameterFromQuery]
     public string? Status { get; set; }
@@ -33,6 +37,14 @@ public sealed partial class Monitor
     /// <summary>Only this far back.</summary>
     [SupplyParameterFromQuery]
     public string? Span { get; set; }
+
+    /// <summary>The beginning of the user's own span.</summary>
+    [SupplyParameterFromQuery]
+    public string? From { get; set; }
+
+    /// <summary>The end of the user's own span.</summary>
+    [SupplyParameterFromQuery]
+    public string? To { get; set; }
 
     /// <summary>Only failures.</summary>
     [SupplyParameterFromQuery]
@@ -77,9 +89,12 @@ public sealed partial class Monitor
             Protocol = ProtocolNames.Parse(Protocol),
             Model = Text(Model),
             Account = Text(Account),
+            Key = Text(Key),
             Status = MonitorFilter.StatusOf(Status),
             Text = Text(Q),
             Span = Text(Span),
+            From = MonitorFilter.MomentOf(From),
+            To = MonitorFilter.MomentOf(To),
             Before = Text(Before),
         };
         return View.PullAsync(Text(Open), Gone);

@@ -5,7 +5,7 @@ using AntigravityTools.Core.Records;
 namespace AntigravityTools.Ui.Pages.Monitor;
 
 /// <summary>A page of requests, newest first, and the one that is open.</summary>
-public sealed class MonitorViewModel(RequestQueries requests, CaptureCommands captures, AccountCommands accounts, RouteCommands routes, TimeProvider time)
+public sealed class MonitorViewModel(RequestQueries requests, CaptureCommands captures, AccountCommands accounts, RouteCommands routes, KeyCommands keys, TimeProvider time)
 {
     /// <summary>What is asked for.</summary>
     public MonitorFilter Filter { get; set; } = new();
@@ -39,6 +39,10 @@ public sealed class MonitorViewModel(RequestQueries requests, CaptureCommands ca
 
     /// <summary>Models to filter by.</summary>
     public ImmutableArray<string> Models => routes.Models;
+
+    /// <summary>Client keys to filter by, and the one that is chosen even where it was removed since.</summary>
+    public IEnumerable<string> Keys =>
+        new[] { KeyCommands.ConfiguredName }.Concat(keys.List().Select(view => view.Key.Name)).Concat(Filter.Key is { } chosen ? [chosen] : []).Distinct(StringComparer.Ordinal);
 
     /// <summary>True where news belong on the page: it shows the newest requests and is not held.</summary>
     public bool IsLive => !IsPaused && Filter.Before is null;

@@ -48,6 +48,31 @@ public sealed class MonitorTests
     }
 
     [Fact]
+    public async Task KeyFilter_NarrowsByTheKeyAndIsInTheAddress()
+    {
+        await using var stage = await ConsoleStage.StartAsync();
+        await stage.AddAccountAsync("One");
+        await stage.AskAsync();
+        var page = stage.Open<Ui.Pages.Monitor.Monitor>("/monitor?key=removed-since", ".empty");
+        Assert.Contains("removed-since", page.Find("[data-testid=filter-key]").TextContent, StringComparison.Ordinal);
+        await page.Find("[data-testid=filter-key]").ChangeAsync(new() { Value = "default" });
+        Assert.Contains("key=default", stage.Navigation.Uri, StringComparison.Ordinal);
+        await page.Find("[data-testid=filter-key]").ChangeAsync(new() { Value = "" });
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".requests tbody tr")), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void OwnSpan_IsAskedForBetweenItsMoments()
+    {
+        var (from, to) = (MonitorFilter.MomentOf("2026-11-25T08:30"), MonitorFilter.MomentOf("2026-11-25T09:00:30"));
+        Assert.Equal(30.5, (to - from)!.Value.TotalMinutes);
+        var query = new MonitorFilter { Span = MonitorFilter.OwnSpan, From = from, To = to, Key = "laptop" }.ToQuery(default);
+        Assert.Equal((from, to, "laptop"), (query.From, query.To, query.Key));
+        Assert.Null(new MonitorFilter { Span = "1h", To = to }.ToQuery(DateTimeOffset.UnixEpoch).To);
+        Assert.Null(MonitorFilter.MomentOf("yesterday"));
+    }
+
+    [Fact]
     public void Filter_WithoutAnythingChosen_IsNotNarrow()
     {
         Assert.False(new MonitorFilter { Before = "x" }.IsNarrow);
