@@ -162,7 +162,7 @@ internal sealed class AnthropicMessageWriter(ChatRequest request, AnthropicModel
     {
         if (reasoning.Signature is not { } signature)
         {
-            losses.Dropped(place, "Anthropic takes back only thinking that it has signed");
+            losses.Dropped(reasoning.Place ?? $"{place} (reasoning)", "Anthropic takes back only thinking that it has signed");
             return;
         }
 

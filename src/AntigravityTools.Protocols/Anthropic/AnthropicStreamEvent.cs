@@ -64,7 +64,7 @@ internal readonly ref struct AnthropicStreamEvent
         return new AnthropicStreamEvent { Type = type.IsEmpty ? eventType : type, Index = index, Delta = delta, Block = block };
     }
 
-    private static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
+    private static ReadOnlySpan<byte> Raw(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
     {
         reader.Read();
         var start = (int)reader.TokenStartIndex;

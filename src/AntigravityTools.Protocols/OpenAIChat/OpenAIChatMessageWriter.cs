@@ -120,7 +120,7 @@ internal sealed class OpenAIChatMessageWriter(ChatRequest request, UpstreamTarge
         }
         else
         {
-            losses.Dropped(message.Parts.OfType<Part.Reasoning>().First().Place ?? place, "the upstream takes no reasoning back");
+            losses.Dropped(message.Parts.OfType<Part.Reasoning>().First().Place ?? $"{place} (reasoning)", "the upstream takes no reasoning back");
         }
     }
 
