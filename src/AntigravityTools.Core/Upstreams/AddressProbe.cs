@@ -23,7 +23,7 @@ internal static class AddressProbe
 
     /// <summary>True where the answer to the empty call says that there is no such address: a web page, or a 404 that speaks of no model.</summary>
     public static bool IsNowhere(GatewayReply reply, IProtocol protocol) =>
-        IsPage(reply) || (reply.Status is 404 or 405 && protocol.ReadFault(reply.Status, reply.Body.Span).Code != FaultCodes.ModelNotFound);
+        IsPage(reply) || (reply.Status is 404 or 405 && !protocol.ReadFault(reply.Status, reply.Body.Span).Message.Contains("model", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>True where a web page came in place of an API's answer.</summary>
     public static bool IsPage(GatewayReply reply) => reply.Fault is null && reply.Body.Span.TrimStart(" \t\r\n"u8) is [(byte)'<', ..] && reply.Status is < 400 or 404 or 405;
