@@ -14,7 +14,7 @@ public sealed class SentencesTests
         await using var stage = await ConsoleStage.StartAsync();
         await stage.AddAccountAsync("One", "sk-stage-one-456789");
         await stage.AddAccountAsync("Two", "sk-stage-two-456789");
-        Assert.Empty(await stage.Parts.Configuration.PatchAsync($$"""{"ui":{"language":"{{language}}"}}""", TestContext.Current.CancellationToken));
+        Assert.Empty(await stage.Parts.Configuration.PatchAsync($$$"""{"ui":{"language":"{{{language}}}"}}""", TestContext.Current.CancellationToken));
         await stage.AskAsync();
         var page = stage.Open<Ui.Pages.Monitor.Monitor>("/monitor", ".empty, .requests");
         page.WaitForElement(".requests tbody tr", TimeSpan.FromSeconds(10));

@@ -5,11 +5,20 @@ namespace AntigravityTools.Ui.Pages.ApiProxy;
 /// <summary>The doctor's sentences in the user's language; English ones as the doctor says them.</summary>
 public static class FindingTexts
 {
+    // The one sentence that names a state by its word.
+    private const string AccountState = "account_state";
+
     /// <summary>What is wrong.</summary>
     public static string MessageOf(this Texts texts, DoctorFinding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        return texts.Say(finding.MessageArguments, finding.Message, "Doctor_" + (finding.Sentence ?? finding.Code));
+        var arguments = finding.MessageArguments;
+        if (finding.Sentence?.StartsWith(AccountState, StringComparison.Ordinal) == true && texts.Find("State_" + arguments[1]) is { } state)
+        {
+            arguments = arguments.SetItem(1, state);
+        }
+
+        return texts.Say(arguments, finding.Message, "Doctor_" + (finding.Sentence ?? finding.Code));
     }
 
     /// <summary>What to do.</summary>
@@ -25,7 +34,7 @@ public static class FindingTexts
         {
             if (!texts.IsEnglish && texts.Find(key) is not null)
             {
-                return texts.Format(key, [.. arguments.Select(argument => texts.Find("State_" + argument) ?? argument)]);
+                return texts.Format(key, [.. arguments]);
             }
         }
 

@@ -29,7 +29,7 @@ public sealed class DoctorPanelTests
     public async Task Findings_AreSaidInTheUsersLanguage_AndInEnglishToOthers(string language)
     {
         await using var stage = await ConsoleStage.StartAsync();
-        Assert.Empty(await stage.Parts.Configuration.PatchAsync($$"""{"ui":{"language":"{{language}}"}}""", TestContext.Current.CancellationToken));
+        Assert.Empty(await stage.Parts.Configuration.PatchAsync($$$"""{"ui":{"language":"{{{language}}}"}}""", TestContext.Current.CancellationToken));
         using var off = JsonDocument.Parse("""{"enabled":false}""");
         await stage.Parts.Accounts.PatchAsync((await stage.AddAccountAsync("One")).Id, off.RootElement, TestContext.Current.CancellationToken);
         var page = stage.Open<Ui.Pages.ApiProxy.ApiProxy>(Address, "[data-testid=account_disabled]");
