@@ -9,6 +9,45 @@ public sealed class ClientsPanelTests
     private const string Codex = "[data-testid=client-codex]";
 
     [Fact]
+    public async Task Client_IsConnectedAfterItsDifferenceWasShown_AndRestoredToTheByte()
+    {
+        await using var stage = await ConsoleStage.StartAsync(onDisk: true);
+        var file = Path.Combine(stage.Home, ".codex", "config.toml");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        const string Before = "# mine\r\nmodel = \"gpt-5.4\"\r\n";
+        await File.WriteAllTextAsync(file, Before, TestContext.Current.CancellationToken);
+        var page = stage.Open<Ui.Pages.ApiProxy.ApiProxy>(Address, Codex);
+
+        await page.Find(Codex + " .btn").ClickAsync(new());
+        page.WaitForElement(".diff .good", TimeSpan.FromSeconds(10));
+        Assert.Equal(Before, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(stage.Parts.ProxyControl.ApiKey, page.Markup, StringComparison.Ordinal);
+
+        await page.Find("[data-testid=apply]").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(Codex + " .badge.ok")), TimeSpan.FromSeconds(10));
+        var connected = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.Contains("# mine", connected, StringComparison.Ordinal);
+        Assert.NotEqual(Before, connected);
+
+        await page.FindAll(Codex + " .btn")[1].ClickAsync(new());
+        page.WaitForElement(".diff .bad", TimeSpan.FromSeconds(10));
+        await page.Find("[data-testid=apply]").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(Codex + " .badge.ok")), TimeSpan.FromSeconds(10));
+        Assert.Equal(Before, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task GatewayThatKeepsNothing_SaysWhyItDoesNotWrite()
+    {
+        await using var stage = await ConsoleStage.StartAsync();
+        var page = stage.Open<Ui.Pages.ApiProxy.ApiProxy>(Address, Codex);
+        await page.Find(Codex + " .btn").ClickAsync(new());
+        page.WaitForElement(".note", TimeSpan.FromSeconds(10));
+        Assert.True(page.Find("[data-testid=apply]").HasAttribute("disabled"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(stage.Home));
+    }
+
+    [Fact]
     public async Task FileThatIsNoToml_IsShownAsUnreadableAndCannotBeWritten()
     {
         await using var stage = await ConsoleStage.StartAsync();
