@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace AntigravityTools.Ui.Tests;
 
-/// <summary>The pages on a real gateway that keeps nothing on disk, with the simulator as its provider. The proxy is stopped at first.</summary>
+/// <summary>The pages on a real gateway, which keeps nothing on disk unless it is asked to, with the simulator as its provider. The proxy is stopped at first.</summary>
 internal sealed class ConsoleStage : IAsyncDisposable
 {
     private readonly Premises _premises;
@@ -34,11 +34,11 @@ internal sealed class ConsoleStage : IAsyncDisposable
 
     public NavigationManager Navigation => Bunit.Services.GetRequiredService<NavigationManager>();
 
-    public static async Task<ConsoleStage> StartAsync(bool desktop = false)
+    public static async Task<ConsoleStage> StartAsync(bool desktop = false, bool onDisk = false)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var home = Directory.CreateTempSubdirectory("console-stage-").FullName;
-        var options = new GatewayOptions { Ephemeral = true, Demo = true, Desktop = desktop, Port = 0, ConsolePort = 0, Environment = new Dictionary<string, string> { ["HOME"] = home } };
+        var options = new GatewayOptions { Ephemeral = !onDisk, DataDirectory = Path.Combine(home, "gateway"), Demo = true, Desktop = desktop, Port = 0, ConsolePort = 0, Environment = new Dictionary<string, string> { ["HOME"] = home } };
         var (premises, error) = await Premises.OpenAsync(options, TimeProvider.System, cancellationToken);
         Assert.Null(error);
         var parts = await GatewayParts.StartAsync(premises!, demo: true, TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);

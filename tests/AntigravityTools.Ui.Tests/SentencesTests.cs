@@ -1,5 +1,5 @@
+using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Records;
-using AntigravityTools.Ui.Pages.Monitor;
 using Bunit;
 
 namespace AntigravityTools.Ui.Tests;
@@ -18,7 +18,7 @@ public sealed class SentencesTests
         await stage.AskAsync();
         var page = stage.Open<Ui.Pages.Monitor.Monitor>("/monitor", ".empty, .requests");
         page.WaitForElement(".requests tbody tr", TimeSpan.FromSeconds(10));
-        var request = stage.Get<MonitorViewModel>().Page.Items[0];
+        var request = Assert.Single((await stage.Get<RequestQueries>().ListAsync(new RequestQuery(), TestContext.Current.CancellationToken)).Items);
         await page.Find(".requests tbody tr").ClickAsync(new());
         page.WaitForElement("[data-testid=reason]", TimeSpan.FromSeconds(10));
         var texts = stage.Get<Texts>();

@@ -11,7 +11,7 @@ public sealed class ClientsPanelTests
     [Fact]
     public async Task Client_IsConnectedAfterItsDifferenceWasShown_AndRestoredToTheByte()
     {
-        await using var stage = await ConsoleStage.StartAsync();
+        await using var stage = await ConsoleStage.StartAsync(onDisk: true);
         var file = Path.Combine(stage.Home, ".codex", "config.toml");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         const string Before = "# mine\r\nmodel = \"gpt-5.4\"\r\n";
@@ -34,6 +34,17 @@ public sealed class ClientsPanelTests
         await page.Find("[data-testid=apply]").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(Codex + " .badge.ok")), TimeSpan.FromSeconds(10));
         Assert.Equal(Before, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task GatewayThatKeepsNothing_SaysWhyItDoesNotWrite()
+    {
+        await using var stage = await ConsoleStage.StartAsync();
+        var page = stage.Open<Ui.Pages.ApiProxy.ApiProxy>(Address, Codex);
+        await page.Find(Codex + " .btn").ClickAsync(new());
+        page.WaitForElement(".note", TimeSpan.FromSeconds(10));
+        Assert.True(page.Find("[data-testid=apply]").HasAttribute("disabled"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(stage.Home));
     }
 
     [Fact]
