@@ -182,12 +182,9 @@ public sealed class AccountPool : IDisposable
         entry.Runtime.Observe(model, reading);
         if (_scheduling().ReservePercent is > 0 and var reserve)
         {
-            Reserve(entry.Account.Id, model, reserve);
+            Write(() => _standings.Find(entry.Account.Id, current => _standings.KeepReserve(current, model, reserve)));
         }
     }
-
-    private void Reserve(string accountId, string? model, double percent) =>
-        Write(() => _standings.Find(accountId, entry => _standings.KeepReserve(entry, model, percent)));
 
     internal void Released(in Choice choice, string? model, bool untested)
     {
