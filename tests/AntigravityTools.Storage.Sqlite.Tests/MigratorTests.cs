@@ -16,7 +16,7 @@ public sealed class MigratorTests : IAsyncDisposable
         var (days, kinds) = (await BucketsAsync(), await LastDaysAsync());
         await _file.Database.WriteAsync(
             connection => connection.Execute(
-                "DROP TABLE usage_days; ALTER TABLE facets DROP COLUMN last_day; ALTER TABLE errors DROP COLUMN last_day; PRAGMA user_version = 3"), token);
+                "DROP TABLE owners; DROP TABLE usage_days; ALTER TABLE facets DROP COLUMN last_day; ALTER TABLE errors DROP COLUMN last_day; PRAGMA user_version = 3"), token);
 
         await _file.ReopenAsync();
 
