@@ -8,7 +8,7 @@ namespace AntigravityTools.App.Hosting;
 /// <summary>What a gateway needs before it can be built: its directory and lock, configuration, secrets and stores.</summary>
 internal sealed class Premises : IAsyncDisposable
 {
-    private static readonly TimeSpan OwnerPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OwnerPatience = TimeSpan.FromSeconds(10);
 
     private Premises()
     {

@@ -51,7 +51,15 @@ public sealed class MonitorViewModel(RequestQueries requests, CaptureCommands ca
     public async Task PullAsync(string? open, CancellationToken cancellationToken)
     {
         Now = time.GetUtcNow();
-        Page = await requests.ListAsync(Filter.ToQuery(Now), cancellationToken);
+        var asked = Filter;
+        var page = await requests.ListAsync(asked.ToQuery(Now), cancellationToken);
+        if (asked != Filter)
+        {
+            // Another filter was chosen meanwhile; the pull that came with it answers.
+            return;
+        }
+
+        Page = page;
         Accounts = await accounts.ListAsync(cancellationToken);
         Open = open is null ? null : await requests.FindAsync(open, cancellationToken);
         Capture = await FindCaptureAsync(open, cancellationToken);
