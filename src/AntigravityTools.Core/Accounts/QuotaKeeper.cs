@@ -1,3 +1,4 @@
+using AntigravityTools.Core.Diagnostics;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -27,7 +28,7 @@ public sealed partial class QuotaKeeper(AccountPool pool, IQuotaStore store, Tim
             entry.Runtime.QuotaChanged = false;
         }
 
-        _keeping = KeepAsync(_ending.Token);
+        _keeping = Periodic.RunAsync(SaveAsync, Pause, time, atOnce: false, _ending.Token);
     }
 
     /// <inheritdoc/>
@@ -65,22 +66,6 @@ public sealed partial class QuotaKeeper(AccountPool pool, IQuotaStore store, Tim
         {
             // A reading that is not stored is only unknown after a restart.
             LogNotStored(error, changed.Count);
-        }
-    }
-
-    private async Task KeepAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
-            {
-                await SaveAsync().ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The end of the process; what is left is saved by whoever ends it.
         }
     }
 

@@ -1,3 +1,4 @@
+using AntigravityTools.Core.Diagnostics;
 using AntigravityTools.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,7 @@ public sealed partial class OwnerKeeper(ResponseOwners owners, IOwnerStore store
     {
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         owners.IsKept = true;
-        _keeping = KeepAsync(_ending.Token);
+        _keeping = Periodic.RunAsync(SaveAsync, Pause, time, atOnce: false, _ending.Token);
     }
 
     /// <summary>Brings in what is stored.</summary>
@@ -54,22 +55,6 @@ public sealed partial class OwnerKeeper(ResponseOwners owners, IOwnerStore store
         await _keeping.ConfigureAwait(false);
         await SaveAsync().ConfigureAwait(false);
         _ending.Dispose();
-    }
-
-    private async Task KeepAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
-            {
-                await SaveAsync().ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The end of the process; what is left is saved by whoever ends it.
-        }
     }
 
     [LoggerMessage(1002, LogLevel.Warning, "The owners of {Count} server-side objects could not be stored; after the next restart they are unknown.")]

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AntigravityTools.Core.Diagnostics;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -37,7 +38,7 @@ public sealed partial class BodyCapture : IAsyncDisposable
     {
         (_store, _time, _logger, _redactor) = (store, time, logger, new CaptureRedactor(secrets));
         _writing = Task.Run(WriteAsync);
-        _expiring = Task.Run(ExpireAsync);
+        _expiring = Task.Run(() => Periodic.RunAsync(DeleteOldAsync, Period, _time, atOnce: true, _stop.Token));
     }
 
     /// <summary>True while bodies are captured.</summary>
@@ -159,23 +160,6 @@ public sealed partial class BodyCapture : IAsyncDisposable
         }
 
         Changed?.Invoke();
-    }
-
-    private async Task ExpireAsync()
-    {
-        using var timer = new PeriodicTimer(Period, _time);
-        try
-        {
-            do
-            {
-                await DeleteOldAsync().ConfigureAwait(false);
-            }
-            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // The ordinary end.
-        }
     }
 
     private async Task DeleteOldAsync()

@@ -1,4 +1,5 @@
 using AntigravityTools.Core.Configuration;
+using AntigravityTools.Core.Diagnostics;
 using AntigravityTools.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +20,7 @@ public sealed partial class RetentionPruner : IAsyncDisposable
     public RetentionPruner(IUsageStore store, Func<RecordingConfig> limits, TimeProvider time, ILogger<RetentionPruner> logger)
     {
         (_store, _limits, _time, _logger) = (store, limits, time, logger);
-        _running = Task.Run(RunAsync);
+        _running = Task.Run(() => Periodic.RunAsync(PruneAsync, Period, time, atOnce: true, _stop.Token));
     }
 
     /// <inheritdoc/>
@@ -30,23 +31,6 @@ public sealed partial class RetentionPruner : IAsyncDisposable
             await _stop.CancelAsync().ConfigureAwait(false);
             await _running.ConfigureAwait(false);
             _stop.Dispose();
-        }
-    }
-
-    private async Task RunAsync()
-    {
-        using var timer = new PeriodicTimer(Period, _time);
-        try
-        {
-            do
-            {
-                await PruneAsync().ConfigureAwait(false);
-            }
-            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // The ordinary end.
         }
     }
 
