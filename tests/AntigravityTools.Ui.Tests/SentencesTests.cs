@@ -19,7 +19,7 @@ public sealed class SentencesTests
         var page = stage.Open<Ui.Pages.Monitor.Monitor>("/monitor", ".empty, .requests");
         page.WaitForElement(".requests tbody tr", TimeSpan.FromSeconds(10));
         var request = Assert.Single((await stage.Get<RequestQueries>().ListAsync(new RequestQuery(), TestContext.Current.CancellationToken)).Items);
-        await page.Find(".requests tbody tr").ClickAsync(new());
+        await page.ClickAsync(".requests tbody tr");
         page.WaitForElement("[data-testid=reason]", TimeSpan.FromSeconds(10));
         var texts = stage.Get<Texts>();
         Assert.Equal(Verdict.Ok, request.Verdict);

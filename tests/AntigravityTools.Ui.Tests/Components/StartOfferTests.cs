@@ -26,7 +26,7 @@ public sealed class StartOfferTests
         Assert.Equal(questions, page.FindAll(".mud-snackbar").Count);
         if (questions > 0)
         {
-            await page.Find(".mud-snackbar button").ClickAsync(new());
+            await page.ClickAsync(".mud-snackbar button");
             page.WaitForAssertion(() => Assert.True(stage.Parts.Configuration.Current.AutoStart), TimeSpan.FromSeconds(10));
         }
     }

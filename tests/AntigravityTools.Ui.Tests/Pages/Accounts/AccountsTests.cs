@@ -11,7 +11,7 @@ public sealed class AccountsTests
     {
         await using var stage = await ConsoleStage.StartAsync();
         var page = stage.Open<Ui.Pages.Accounts.Accounts>("/accounts", ".empty .btn");
-        await page.Find(".empty .btn").ClickAsync(new());
+        await page.ClickAsync(".empty .btn");
         Assert.EndsWith("/accounts?add=key", stage.Navigation.Uri, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll("[data-testid=key]"));
     }
@@ -21,9 +21,9 @@ public sealed class AccountsTests
     {
         await using var stage = await ConsoleStage.StartAsync();
         var page = stage.Open<Ui.Pages.Accounts.Accounts>("/accounts?add=key", "[data-testid=save]");
-        await page.Find("[data-testid=provider]").ChangeAsync(new() { Value = "simulator" });
-        await page.Find("[data-testid=key]").ChangeAsync(new() { Value = "sk-form-0123456789" });
-        await page.Find("[data-testid=save]").ClickAsync(new());
+        await page.ChangeAsync("[data-testid=provider]", "simulator");
+        await page.ChangeAsync("[data-testid=key]", "sk-form-0123456789");
+        await page.ClickAsync("[data-testid=save]");
         page.WaitForAssertion(() => Assert.Contains("sk-…6789", page.Find(".list").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         Assert.Equal(AccountState.Ready, Assert.Single(await stage.Parts.Accounts.ListAsync(TestContext.Current.CancellationToken)).Status.State);
     }
@@ -33,7 +33,7 @@ public sealed class AccountsTests
     {
         await using var stage = await ConsoleStage.StartAsync();
         var page = stage.Open<Ui.Pages.Accounts.Accounts>("/accounts?add=key", "[data-testid=save]");
-        await page.Find("[data-testid=save]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=save]");
         page.WaitForAssertion(() => Assert.Contains("auth.api_key is missing", page.Find(".field .error").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
     }
 

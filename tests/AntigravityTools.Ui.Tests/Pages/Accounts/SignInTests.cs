@@ -52,7 +52,7 @@ public sealed class SignInTests
         await using var google = await SimulatorHost.StartAsync(new SimulatorOptions(), Token);
         await using var stage = await ConsoleStage.StartAsync();
         var page = stage.Open<Ui.Pages.Accounts.Accounts>("/accounts?add=signin", "[data-testid=signin-start]");
-        await page.Find("[data-testid=signin-start]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=signin-start]");
         page.WaitForAssertion(() => Assert.Contains("client_id is missing", page.Find(".field .error").TextContent, StringComparison.Ordinal), Patience);
 
         var model = new SignInModel(stage.Get<OAuthSessions>(), stage.Get<OAuthClientCommands>()) { Provider = "gemini", BaseUrl = google.GeminiUrl.ToString(), ClientFile = FileOf(google) };
@@ -78,9 +78,9 @@ public sealed class SignInTests
         google.Clear();
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=again]")), Patience);
-        await page.Find("[data-testid=again]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=again]");
         page.WaitForElement("[data-testid=signin-start]", Patience);
-        await page.Find("[data-testid=signin-start]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=signin-start]");
         page.WaitForElement("[data-testid=signin-open]", Patience);
         await VisitAsync(page.Find("[data-testid=signin-open]").GetAttribute("href")!);
 
@@ -92,10 +92,10 @@ public sealed class SignInTests
     private static async Task<IRenderedComponent<IComponent>> BeginAsync(ConsoleStage stage, SimulatorHost google)
     {
         var page = stage.Open<Ui.Pages.Accounts.Accounts>("/accounts?add=signin", "[data-testid=signin-start]");
-        await page.Find("[data-testid=signin-provider]").ChangeAsync(new() { Value = "gemini" });
-        await page.Find("[data-testid=signin-json]").ChangeAsync(new() { Value = FileOf(google) });
-        await page.Find("[data-testid=signin-url]").ChangeAsync(new() { Value = google.GeminiUrl.ToString() });
-        await page.Find("[data-testid=signin-start]").ClickAsync(new());
+        await page.ChangeAsync("[data-testid=signin-provider]", "gemini");
+        await page.ChangeAsync("[data-testid=signin-json]", FileOf(google));
+        await page.ChangeAsync("[data-testid=signin-url]", google.GeminiUrl.ToString());
+        await page.ClickAsync("[data-testid=signin-start]");
         page.WaitForElement("[data-testid=signin-open]", Patience);
         return page;
     }
@@ -105,8 +105,8 @@ public sealed class SignInTests
 
     private static async Task PasteAsync(IRenderedComponent<IComponent> page, string text)
     {
-        await page.Find("[data-testid=signin-paste]").InputAsync(new() { Value = text });
-        await page.Find("[data-testid=signin-complete]").ClickAsync(new());
+        await page.InputAsync("[data-testid=signin-paste]", text);
+        await page.ClickAsync("[data-testid=signin-complete]");
     }
 
     private static async Task VisitAsync(string address)

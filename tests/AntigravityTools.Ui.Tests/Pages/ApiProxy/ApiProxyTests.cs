@@ -11,9 +11,9 @@ public sealed class ApiProxyTests
     {
         await using var stage = await ConsoleStage.StartAsync();
         var page = stage.Open<Ui.Pages.ApiProxy.ApiProxy>("/api-proxy");
-        await page.Find(".toggles .switch").ChangeAsync(new() { Value = true });
+        await page.ChangeAsync(".toggles .switch", true);
         Assert.False(stage.Parts.Configuration.Current.AllowLanAccess);
-        await page.Find(".note.warn .btn.primary").ClickAsync(new());
+        await page.ClickAsync(".note.warn .btn.primary");
         page.WaitForAssertion(() => Assert.True(stage.Parts.Configuration.Current.AllowLanAccess), TimeSpan.FromSeconds(10));
         Assert.Equal("all_except_health", stage.Parts.Configuration.Current.AuthMode);
     }
@@ -37,7 +37,7 @@ public sealed class ApiProxyTests
         await using var stage = await ConsoleStage.StartAsync();
         var page = stage.Open<Ui.Pages.ApiProxy.ApiProxy>("/api-proxy");
         Assert.DoesNotContain(stage.Parts.ProxyControl.ApiKey, page.Find(".field.full").TextContent, StringComparison.Ordinal);
-        await page.Find(".field.full .btn:not(.icon)").ClickAsync(new());
+        await page.ClickAsync(".field.full .btn:not(.icon)");
         Assert.Contains(stage.Parts.ProxyControl.ApiKey, page.Find(".field.full").TextContent, StringComparison.Ordinal);
     }
 
@@ -47,12 +47,12 @@ public sealed class ApiProxyTests
         await using var stage = await ConsoleStage.StartAsync();
         await stage.AddAccountAsync("One");
         var page = stage.Open<Ui.Pages.ApiProxy.ApiProxy>("/api-proxy?tab=rules");
-        await page.Find("[data-testid=tester]").InputAsync(new() { Value = "my-model" });
+        await page.InputAsync("[data-testid=tester]", "my-model");
         Assert.NotEmpty(page.FindAll(".answer .note.warn"));
-        await page.Find("[data-testid=add-rule]").ClickAsync(new());
-        await page.FindAll(".rule input")[0].ChangeAsync(new() { Value = "my-*" });
-        await page.FindAll(".rule input")[1].ChangeAsync(new() { Value = "gpt-5.4" });
-        await page.Find("[data-testid=save-rules]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=add-rule]");
+        await page.ChangeAsync(".rule input", "my-*", at: 0);
+        await page.ChangeAsync(".rule input", "gpt-5.4", at: 1);
+        await page.ClickAsync("[data-testid=save-rules]");
         page.WaitForAssertion(() => Assert.Contains("gpt-5.4", page.Find(".answer").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         Assert.NotEmpty(page.FindAll(".candidates .badge.ok"));
         Assert.Equal("my-*", Assert.Single(stage.Parts.Routes.Rules).Match);
@@ -63,11 +63,11 @@ public sealed class ApiProxyTests
     {
         await using var stage = await ConsoleStage.StartAsync();
         var page = stage.Open<Ui.Pages.ApiProxy.ApiProxy>("/api-proxy?tab=keys");
-        await page.Find("[data-testid=add-key]").ClickAsync(new());
-        await page.Find("[data-testid=key-name]").ChangeAsync(new() { Value = "laptop" });
-        await page.Find("[data-testid=save-key]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=add-key]");
+        await page.ChangeAsync("[data-testid=key-name]", "laptop");
+        await page.ClickAsync("[data-testid=save-key]");
         page.WaitForAssertion(() => Assert.StartsWith("sk-", page.Find(".note.ok code").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
-        await page.Find(".note.ok .btn.quiet").ClickAsync(new());
+        await page.ClickAsync(".note.ok .btn.quiet");
         Assert.Empty(page.FindAll(".note.ok"));
         Assert.Equal("laptop", Assert.Single(stage.Parts.Keys.List()).Key.Name);
     }

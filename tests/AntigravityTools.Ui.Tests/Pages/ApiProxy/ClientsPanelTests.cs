@@ -18,20 +18,20 @@ public sealed class ClientsPanelTests
         await File.WriteAllTextAsync(file, Before, TestContext.Current.CancellationToken);
         var page = stage.Open<Ui.Pages.ApiProxy.ApiProxy>(Address, Codex);
 
-        await page.Find(Codex + " .btn").ClickAsync(new());
+        await page.ClickAsync(Codex + " .btn");
         page.WaitForElement(".diff .good", TimeSpan.FromSeconds(10));
         Assert.Equal(Before, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
         Assert.DoesNotContain(stage.Parts.ProxyControl.ApiKey, page.Markup, StringComparison.Ordinal);
 
-        await page.Find("[data-testid=apply]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=apply]");
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(Codex + " .badge.ok")), TimeSpan.FromSeconds(10));
         var connected = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         Assert.Contains("# mine", connected, StringComparison.Ordinal);
         Assert.NotEqual(Before, connected);
 
-        await page.FindAll(Codex + " .btn")[1].ClickAsync(new());
+        await page.ClickAsync(Codex + " .btn", at: 1);
         page.WaitForElement(".diff .bad", TimeSpan.FromSeconds(10));
-        await page.Find("[data-testid=apply]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=apply]");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(Codex + " .badge.ok")), TimeSpan.FromSeconds(10));
         Assert.Equal(Before, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
@@ -41,7 +41,7 @@ public sealed class ClientsPanelTests
     {
         await using var stage = await ConsoleStage.StartAsync();
         var page = stage.Open<Ui.Pages.ApiProxy.ApiProxy>(Address, Codex);
-        await page.Find(Codex + " .btn").ClickAsync(new());
+        await page.ClickAsync(Codex + " .btn");
         page.WaitForElement(".note", TimeSpan.FromSeconds(10));
         Assert.True(page.Find("[data-testid=apply]").HasAttribute("disabled"));
         Assert.Empty(Directory.EnumerateFileSystemEntries(stage.Home));
@@ -68,7 +68,7 @@ public sealed class ClientsPanelTests
         var page = stage.Open<Ui.Pages.ApiProxy.ApiProxy>(Address, "[data-testid=snippet]");
         foreach (var snippet in stage.Parts.Clients.Snippets(withKey: false))
         {
-            await page.Find("[data-testid=snippet]").ChangeAsync(new() { Value = snippet.Name });
+            await page.ChangeAsync("[data-testid=snippet]", snippet.Name);
             Assert.Contains("YOUR_CLIENT_KEY", page.Find(".lines pre").TextContent, StringComparison.Ordinal);
             Assert.NotEqual(snippet.Where, page.Find("[data-testid=where]").TextContent);
         }

@@ -18,7 +18,7 @@ public sealed class DoctorPanelTests
 
         await stage.AddAccountAsync("One");
         await stage.AskAsync();
-        await page.Find("[data-testid=examine]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=examine]");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=proxy_stopped], [data-testid=no_account]")), TimeSpan.FromSeconds(30));
         Assert.NotEmpty(page.FindAll(".links .badge.ok"));
     }

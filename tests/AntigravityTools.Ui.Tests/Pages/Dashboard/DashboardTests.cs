@@ -36,9 +36,9 @@ public sealed class DashboardTests
         await stage.AddAccountAsync("One");
         var page = stage.Open<Ui.Pages.Dashboard.Dashboard>("/", ".steps li");
         Assert.Single(page.FindAll(".steps li.done"));
-        await page.Find(".head .btn").ClickAsync(new());
+        await page.ClickAsync(".head .btn");
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".steps li.done").Count), TimeSpan.FromSeconds(10));
-        await page.Find(".steps a[target]").ClickAsync(new());
+        await page.ClickAsync(".steps a[target]");
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".steps li.done").Count), TimeSpan.FromSeconds(10));
         await stage.AskAsync();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".steps")), TimeSpan.FromSeconds(10));

@@ -13,10 +13,10 @@ public sealed class CaptureTests
     {
         await using var stage = await ConsoleStage.StartAsync();
         var page = stage.Open<Ui.Pages.Settings.Settings>("/settings", "[data-testid=start-capture]");
-        await page.Find("[data-testid=start-capture]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=start-capture]");
         page.WaitForElement("[data-testid=stop-capture]", Patience);
         Assert.True(stage.Parts.Captures.IsOn);
-        await page.Find("[data-testid=stop-capture]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=stop-capture]");
         page.WaitForElement("[data-testid=start-capture]", Patience);
         Assert.False(stage.Parts.Captures.IsOn);
     }
@@ -36,7 +36,7 @@ public sealed class CaptureTests
 
         var page = stage.Open<Ui.Pages.Monitor.Monitor>($"/monitor?open={request.Id}", "[data-testid=replay]");
         Assert.Contains("\"content\": \"Hello\"", page.Find("pre[aria-label=Request]").TextContent, StringComparison.Ordinal);
-        await page.Find("[data-testid=replay]").ClickAsync(new());
+        await page.ClickAsync("[data-testid=replay]");
         var pair = page.WaitForElement("[data-testid=replayed]", Patience);
         Assert.Equal(2, pair.QuerySelectorAll("pre").Length);
         Assert.Contains("choices", pair.QuerySelectorAll("pre")[1].TextContent, StringComparison.Ordinal);

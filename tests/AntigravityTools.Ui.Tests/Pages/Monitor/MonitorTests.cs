@@ -15,7 +15,7 @@ public sealed class MonitorTests
         var page = stage.Open<Ui.Pages.Monitor.Monitor>("/monitor", ".empty");
         await stage.AskAsync();
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".requests tbody tr")), TimeSpan.FromSeconds(10));
-        await page.Find(".requests tbody tr").ClickAsync(new());
+        await page.ClickAsync(".requests tbody tr");
         page.WaitForAssertion(() => Assert.Contains("Server of it", page.Find(".timeline").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         Assert.Contains("open=req_", stage.Navigation.Uri, StringComparison.Ordinal);
     }
@@ -55,9 +55,9 @@ public sealed class MonitorTests
         await stage.AskAsync();
         var page = stage.Open<Ui.Pages.Monitor.Monitor>("/monitor?key=removed-since", ".empty");
         Assert.Contains("removed-since", page.Find("[data-testid=filter-key]").TextContent, StringComparison.Ordinal);
-        await page.Find("[data-testid=filter-key]").ChangeAsync(new() { Value = "default" });
+        await page.ChangeAsync("[data-testid=filter-key]", "default");
         Assert.Contains("key=default", stage.Navigation.Uri, StringComparison.Ordinal);
-        await page.Find("[data-testid=filter-key]").ChangeAsync(new() { Value = "" });
+        await page.ChangeAsync("[data-testid=filter-key]", "");
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".requests tbody tr")), TimeSpan.FromSeconds(10));
     }
 

@@ -13,7 +13,7 @@ public sealed class SettingsTests
     {
         await using var stage = await ConsoleStage.StartAsync();
         var page = stage.Open<Ui.Pages.Settings.Settings>("/settings");
-        await page.Find("[data-testid=language]").ChangeAsync(new() { Value = language });
+        await page.ChangeAsync("[data-testid=language]", language);
         page.WaitForAssertion(() => Assert.Equal(title, page.Find("h1").TextContent), TimeSpan.FromSeconds(10));
     }
 
@@ -63,13 +63,13 @@ public sealed class SettingsTests
     {
         await using var stage = await ConsoleStage.StartAsync();
         var page = stage.Open<Ui.Pages.Settings.Settings>("/settings");
-        await page.Find("[data-testid=prometheus]").ChangeAsync(new() { Value = true });
-        await page.Find("[data-testid=otlp]").ChangeAsync(new() { Value = "gopher://here" });
-        await page.Find("[data-testid=telemetry-save]").ClickAsync(new());
+        await page.ChangeAsync("[data-testid=prometheus]", true);
+        await page.ChangeAsync("[data-testid=otlp]", "gopher://here");
+        await page.ClickAsync("[data-testid=telemetry-save]");
         page.WaitForAssertion(() => Assert.Contains("http or https address", page.Find("#telemetry .error").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         Assert.False(stage.Parts.Configuration.Current.Prometheus);
-        await page.Find("[data-testid=otlp]").ChangeAsync(new() { Value = "" });
-        await page.Find("[data-testid=telemetry-save]").ClickAsync(new());
+        await page.ChangeAsync("[data-testid=otlp]", "");
+        await page.ClickAsync("[data-testid=telemetry-save]");
         page.WaitForAssertion(() => Assert.True(stage.Parts.Configuration.Current.Prometheus), TimeSpan.FromSeconds(10));
     }
 
