@@ -65,7 +65,9 @@ public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
         var sums = new Dictionary<RollUpKey, UsageSums>();
         var totals = new Dictionary<string, AccountTotals>(StringComparer.Ordinal);
         using var writer = new RequestWriter(connection);
-        foreach (var request in batch)
+
+        // Requests end in another order than they began in; in the order of the key a row is appended, out of it pages are split.
+        foreach (var request in batch.OrderBy(static request => request.StartedAt))
         {
             if (writer.Write(request))
             {

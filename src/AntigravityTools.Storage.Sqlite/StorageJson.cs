@@ -14,6 +14,7 @@ namespace AntigravityTools.Storage.Sqlite;
 [JsonSerializable(typeof(AccountBody))]
 [JsonSerializable(typeof(StoredCredential))]
 [JsonSerializable(typeof(ImmutableArray<Attempt>))]
+[JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(ImmutableArray<Loss>))]
 [JsonSerializable(typeof(CapturedExchange))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -91,7 +91,9 @@ internal sealed class TranslatedRunner(
     public async ValueTask<AttemptOutcome> CountAsync(Exchange exchange, ClientReply reply, AttemptClock clock)
     {
         using var output = new PooledWriter(256);
-        if (estimator.Write(exchange.Request, output) is { } refused)
+
+        // The first one loads the tokenizer's tables, and a long conversation takes its time: not on a socket's thread.
+        if (await Task.Run(() => estimator.Write(exchange.Request, output), clock.Token).ConfigureAwait(false) is { } refused)
         {
             return AttemptOutcome.Failed(refused);
         }

@@ -50,6 +50,13 @@ internal static class JsonRead
         };
     }
 
+    /// <summary>A count that a provider states, cut to a whole number; null where it is none. Never a <see cref="FieldException"/>: nobody can mend it.</summary>
+    internal static long? Count(ref Utf8JsonReader reader) =>
+        reader.TokenType != JsonTokenType.Number ? null
+        : reader.TryGetInt64(out var whole) ? whole
+        : reader.TryGetDouble(out var real) && Math.Abs(real) < 1e15 ? (long)real
+        : null;
+
     /// <summary>True, false or null.</summary>
     internal static bool? Boolean(ref Utf8JsonReader reader, string field) => reader.TokenType switch
     {

@@ -21,7 +21,7 @@ internal readonly record struct GeminiCounts(long? Prompt, long? ToolUse, long? 
         {
             var place = Identify(ref reader);
             reader.Read();
-            if (place == 0 || reader.TokenType != JsonTokenType.Number || Whole(ref reader) is not { } number)
+            if (place == 0 || JsonRead.Count(ref reader) is not { } number)
             {
                 reader.Skip();
                 continue;
@@ -61,11 +61,6 @@ internal readonly record struct GeminiCounts(long? Prompt, long? ToolUse, long? 
 
     private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> camel, ReadOnlySpan<byte> snake) =>
         reader.ValueTextEquals(camel) || reader.ValueTextEquals(snake);
-
-    private static long? Whole(ref Utf8JsonReader reader) =>
-        reader.TryGetInt64(out var whole) ? whole
-        : reader.TryGetDouble(out var real) && Math.Abs(real) < 1e15 ? (long)real
-        : null;
 
     private static long? Sum(long? a, long? b) => a is null ? b : a + (b ?? 0);
 }

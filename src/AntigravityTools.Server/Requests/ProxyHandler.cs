@@ -14,6 +14,8 @@ namespace AntigravityTools.Server.Requests;
 /// <summary>The whole way of a request through the proxy listener, from the path to the pipeline.</summary>
 internal sealed partial class ProxyHandler
 {
+    private const int LongBody = 256 << 10;
+
     private readonly ProxyServices _services;
     private readonly ProxyGate _gate;
     private readonly InboundFactory _inbound;
@@ -137,7 +139,13 @@ internal sealed partial class ProxyHandler
         }
         else
         {
-            var inbound = _inbound.Create(call, body!.Memory);
+            if (body!.Length > LongBody)
+            {
+                // Reading it takes its time, and this thread may be the one that serves other sockets as well.
+                await Task.Yield();
+            }
+
+            var inbound = _inbound.Create(call, body.Memory);
             if (inbound.Head.Fault is { } malformed)
             {
                 await RefuseAsync(call, malformed).ConfigureAwait(false);

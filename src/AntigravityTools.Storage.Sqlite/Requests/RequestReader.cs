@@ -62,7 +62,7 @@ internal static class RequestReader
         BytesIn = row.GetInt64(12),
         BytesOut = row.GetInt64(13),
         Attempts = Json(row, 14, StorageJson.Default.ImmutableArrayAttempt, []),
-        Decision = Json(row, 15, DecisionJson.Default.Decision!, null),
+        Decision = Json(row, 15, StorageJson.Default.Decision!, null),
         Loss = Json(row, 16, StorageJson.Default.ImmutableArrayLoss, []),
         Method = row.GetString(17),
         Path = row.GetString(18),

@@ -6,14 +6,15 @@ using AntigravityTools.Core.Records;
 
 namespace AntigravityTools.Storage.Sqlite.Requests;
 
-/// <summary>The parts of a row that rest as JSON, written into one buffer that every row uses again.</summary>
+/// <summary>
+/// The parts of a row that rest as JSON, written into one buffer that every row uses again; by hand, since every request has them and the
+/// serializer costs each one half a kilobyte. <see cref="StorageJson"/> reads them.
+/// </summary>
 internal sealed class RowJson : IDisposable
 {
     private const int LongestTime = 26;
     private readonly ArrayBufferWriter<byte> _buffer = new(512);
     private readonly Utf8JsonWriter _writer;
-    private Decision? _lastDecision;
-    private byte[] _lastDecisionText = [];
 
     public RowJson() => _writer = new Utf8JsonWriter(_buffer);
 
@@ -32,18 +33,47 @@ internal sealed class RowJson : IDisposable
         return _buffer.WrittenSpan;
     }
 
-    /// <summary>The decision. Neighbouring requests mostly share theirs, so the last one's text is kept.</summary>
+    /// <summary>The decision; valid until the next call.</summary>
     internal ReadOnlySpan<byte> Decision(Decision decision)
     {
-        if (decision != _lastDecision)
+        Restart();
+        _writer.WriteStartObject();
+        WriteText("rule"u8, decision.Rule);
+        _writer.WriteString("strategy"u8, decision.Strategy);
+        _writer.WriteNumber("candidates"u8, decision.Candidates);
+        _writer.WriteStartArray("passed_over"u8);
+        foreach (var passedOver in decision.PassedOver)
         {
-            (_lastDecision, _lastDecisionText) = (decision, JsonSerializer.SerializeToUtf8Bytes(decision, DecisionJson.Default.Decision));
+            Write(passedOver);
         }
 
-        return _lastDecisionText;
+        _writer.WriteEndArray();
+        if (decision.Score is { } score)
+        {
+            _writer.WriteNumber("score"u8, score);
+        }
+
+        WriteText("reason"u8, decision.Reason);
+        _writer.WriteEndObject();
+        _writer.Flush();
+        return _buffer.WrittenSpan;
     }
 
-    // By hand: every request has an attempt, and the serializer's way through a converter costs each one half a kilobyte.
+    private void Write(PassedOver passedOver)
+    {
+        _writer.WriteStartObject();
+        _writer.WriteString("reason"u8, passedOver.Reason);
+        _writer.WriteNumber("count"u8, passedOver.Count);
+        _writer.WriteStartArray("accounts"u8);
+        foreach (var account in passedOver.Accounts)
+        {
+            _writer.WriteStringValue(account);
+        }
+
+        _writer.WriteEndArray();
+        _writer.WriteEndObject();
+    }
+
     private void Write(Attempt attempt)
     {
         _writer.WriteStartObject();
@@ -55,15 +85,19 @@ internal sealed class RowJson : IDisposable
             _writer.WriteNumber("status"u8, status);
         }
 
-        if (attempt.Evidence is { } evidence)
-        {
-            _writer.WriteString("evidence"u8, evidence);
-        }
-
+        WriteText("evidence"u8, attempt.Evidence);
         _writer.WriteString("action"u8, attempt.Action);
         WriteTime("wait"u8, attempt.Wait);
         WriteTime("duration"u8, attempt.Duration);
         _writer.WriteEndObject();
+    }
+
+    private void WriteText(ReadOnlySpan<byte> name, string? text)
+    {
+        if (text is not null)
+        {
+            _writer.WriteString(name, text);
+        }
     }
 
     private void WriteTime(ReadOnlySpan<byte> name, TimeSpan time)
