@@ -9,6 +9,9 @@ namespace AntigravityTools.Storage.Sqlite;
 /// <summary>Requests and their sums in the database.</summary>
 public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
 {
+    // A batch written in one go holds a processor for milliseconds, and whichever requests wait for it.
+    private const int RowsPerTurn = 64;
+
     /// <inheritdoc/>
     public Task AppendAsync(IReadOnlyList<RequestRecord> batch, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => Append(connection, batch), cancellationToken);
@@ -67,8 +70,13 @@ public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
         using var writer = new RequestWriter(connection);
 
         // Requests end in another order than they began in; in the order of the key a row is appended, out of it pages are split.
-        foreach (var request in batch.OrderBy(static request => request.StartedAt))
+        foreach (var (place, request) in batch.OrderBy(static request => request.StartedAt).Index())
         {
+            if (place % RowsPerTurn == RowsPerTurn - 1)
+            {
+                Thread.Yield();
+            }
+
             if (writer.Write(request))
             {
                 RollUp.Add(sums, request);
