@@ -3,12 +3,11 @@ using System.Net.Sockets;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Server.Auth;
 using AntigravityTools.Server.ManagementApi;
-using AntigravityTools.Ui;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,9 +21,11 @@ internal sealed class ConsoleHost : IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
     private readonly WebApplication _application;
+    private readonly PagesHost? _pages;
     private readonly ConsoleAccess _access;
 
-    private ConsoleHost(WebApplication application, ConsoleAccess access) => (_application, _access) = (application, access);
+
+    private ConsoleHost(WebApplication application, PagesHost? pages, ConsoleAccess access) => (_application, _pages, _access) = (application, pages, access);
 
     /// <summary>Where it is, such as <c>http://127.0.0.1:8046</c>.</summary>
     public string Url { get; private init; } = "";
@@ -34,8 +35,9 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     /// <summary>Opens the listener; the error is one sentence.</summary>
     public static async Task<(ConsoleHost? Console, string? Error)> StartAsync(
-        ConsoleConfig config, GatewayParts parts, bool pages, ILoggerFactory logs, CancellationToken cancellationToken)
+        ConsoleConfig config, GatewayParts parts, bool withPages, ILoggerFactory logs, CancellationToken cancellationToken)
     {
+        var pages = withPages ? new PagesHost(parts, logs) : null;
         var application = Build(config, parts, pages, logs);
         try
         {
@@ -49,18 +51,28 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
         var addresses = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         var port = new Uri(addresses.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal)).Port;
-        return (new ConsoleHost(application, parts.Access) { Url = FormattableString.Invariant($"http://127.0.0.1:{port}") }, null);
+        return (new ConsoleHost(application, pages, parts.Access) { Url = FormattableString.Invariant($"http://127.0.0.1:{port}") }, null);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(StopPatience);
+        if (_pages is not null)
+        {
+            // First, since an open page keeps its connection to the listener.
+            await _pages.StopAsync(patience.Token).ConfigureAwait(false);
+        }
+
         await _application.StopAsync(patience.Token).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
+        if (_pages is not null)
+        {
+            await _pages.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
-    private static WebApplication Build(ConsoleConfig config, GatewayParts parts, bool pages, ILoggerFactory logs)
+    private static WebApplication Build(ConsoleConfig config, GatewayParts parts, PagesHost? pages, ILoggerFactory logs)
     {
         // Empty on purpose: no settings files to watch, no environment that moves the port, no signal handlers.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -69,16 +81,14 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         builder.Services.AddRoutingCore();
-        builder.Services.AddDataProtection().AddKeyManagementOptions(options => options.XmlRepository = new KeysInMemory());
         parts.Register(builder.Services);
-        if (!pages)
+        var application = builder.Build().UseConsoleAuth(parts.Access).MapManagementApi();
+        if (pages is not null)
         {
-            return builder.Build().UseConsoleAuth(parts.Access).MapManagementApi();
+            application.Use((http, next) => http.GetEndpoint() is null ? pages.ServeAsync(http) : next(http));
         }
 
-        builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddConsoleUi();
-        return builder.Build().UseConsoleAuth(parts.Access).MapManagementApi().MapConsoleUi();
+        return application;
     }
 
     private static void Listen(KestrelServerOptions options, ConsoleConfig config)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Core.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -59,16 +60,30 @@ internal sealed partial class TelemetryExport : IAsyncDisposable
 
     private void Change(string? endpoint)
     {
+        if (_spans is not null)
+        {
+            Stop();
+        }
+
+        if (endpoint is not null)
+        {
+            Start(endpoint);
+        }
+    }
+
+    private void Stop()
+    {
         _spans?.Shutdown(PatienceMilliseconds);
         _spans?.Dispose();
         _metrics?.Shutdown(PatienceMilliseconds);
         _metrics?.Dispose();
         (_spans, _metrics) = (null, null);
-        if (endpoint is null)
-        {
-            return;
-        }
+    }
 
+    // Apart, so that the exporter's libraries are loaded only where there is something to export to.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Start(string endpoint)
+    {
         SpanTrace.Install();
         var resource = ResourceBuilder.CreateEmpty().AddService("antigravity-tools", serviceVersion: ProgramVersion.Text);
         _spans = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).SetSampler(new AlwaysOnSampler()).AddSource(TelemetrySource.Name)
