@@ -4,7 +4,7 @@ namespace AntigravityTools.Ui;
 
 /// <summary>
 /// An English sentence with holes, and the same in another language. <c>{0}</c> takes a name or a number as it is, <c>{0:said}</c> a
-/// sentence that is translated in its turn, and <c>{0:State}</c> a word of the pages' own texts (<c>State_busy</c> for "busy").
+/// sentence that is translated in its turn, and <c>{0:State}</c> words that the pages' own texts have (<c>State_busy</c> for "busy").
 /// </summary>
 internal sealed partial class SentenceTemplate
 {
@@ -40,7 +40,7 @@ internal sealed partial class SentenceTemplate
             {
                 "" => values[i],
                 Sentence => texts.Said(values[i]),
-                var kind => texts.Find($"{kind}_{values[i].Replace(' ', '_')}") ?? values[i],
+                var kind => texts.Find($"{kind}_{values[i].Replace(' ', '_')}") ?? Word().Replace(values[i], word => texts.Find($"{kind}_{word.Value}") ?? word.Value),
             };
         }
 
@@ -75,4 +75,7 @@ internal sealed partial class SentenceTemplate
 
     [GeneratedRegex(@"\{(?<number>\d)(?::(?<kind>\w+))?\}")]
     private static partial Regex Hole();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
 }
