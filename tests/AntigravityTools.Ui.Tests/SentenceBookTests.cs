@@ -11,7 +11,7 @@ public sealed partial class SentenceBookTests
     private static readonly string[] Rooms =
     [
         "Core/Accounts", "Core/Clients", "Core/Configuration", "Core/Keys", "Core/Management", "Core/Pipeline", "Core/Upstreams", "Core/Usage", "Protocols",
-        "Server/Answers/ModelAnswers.cs", "Server/Auth/ProxyGate.cs", "Server/Listening", "Server/ManagementApi/Backup", "Server/Requests",
+        "Server/Answers/ModelAnswers.cs", "Server/Auth", "Server/Listening", "Server/ManagementApi/Backup", "Server/Requests",
         "Storage.Sqlite/Accounts", "App/Platform/Autostart",
     ];
 
@@ -23,6 +23,7 @@ public sealed partial class SentenceBookTests
         ["Protocols/Framing/DurationText.cs"] = "words that providers use",
         ["Protocols/Anthropic/AnthropicFaults.cs"] = "words that providers and Claude Code use",
         ["Protocols/Anthropic/AnthropicTypedTools.cs"] = "said to models",
+        ["Server/Auth/Cors.cs"] = "names of headers",
     };
 
     // Lines for models and words of providers that stand in files with sentences of ours.

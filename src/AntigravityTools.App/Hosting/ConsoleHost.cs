@@ -78,8 +78,11 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddConsoleUi();
-        return builder.Build().UseConsoleAuth(parts.Access).MapManagementApi().MapConsoleUi();
+        builder.Services.AddScoped(services => SpeechOf(services.GetRequiredService<Texts>()));
+        return builder.Build().UseConsoleLanguage().UseConsoleAuth(parts.Access).MapManagementApi().MapConsoleUi();
     }
+
+    private static PageSpeech SpeechOf(Texts texts) => new(texts.Culture.Name, english => texts.Said(english));
 
     private static void Listen(KestrelServerOptions options, ConsoleConfig config)
     {

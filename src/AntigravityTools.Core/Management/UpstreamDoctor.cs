@@ -40,7 +40,7 @@ public sealed class UpstreamDoctor(AccountCommands accounts, UpstreamClient clie
         {
             return EgressOf(account.BaseUrl) is { } egress && !await probe.ListensAsync(egress.Host, egress.Port, cancellationToken).ConfigureAwait(false)
                 ? Finding.Breaks(DoctorLink.Upstream, "egress_proxy_unreachable", egress.Authority, $"The egress proxy {egress.Authority}, through which {place} is called, does not answer.", "Start it, or correct 'proxy.egress_proxy' or the system's proxy setting.")
-                : Finding.Breaks(DoctorLink.Upstream, "upstream_unreachable", place, $"{place} can not be reached: {fault.Message}", "Check the network connection and the account's base URL.");
+                : Finding.Breaks(DoctorLink.Upstream, "upstream_unreachable", place, fault.Message, "Check the network connection and the account's base URL.");
         }
 
         if (SkewOf(reply) is { } skew)
