@@ -32,10 +32,16 @@ public static class ConsoleUi
         return services;
     }
 
+    /// <summary>Has everything that is added after it speak the browser's language, where the settings name none.</summary>
+    public static WebApplication UseConsoleLanguage(this WebApplication application)
+    {
+        application.UseRequestLocalization("en", "ko", "zh-Hans", "zh");
+        return application;
+    }
+
     /// <summary>Serves the pages and their static files.</summary>
     public static WebApplication MapConsoleUi(this WebApplication application)
     {
-        application.UseRequestLocalization("en", "ko", "zh-Hans", "zh");
         application.UseAntiforgery();
         application.MapStaticAssets();
         application.MapRazorComponents<Root>().AddInteractiveServerRenderMode();

@@ -24,7 +24,7 @@ public sealed class SentencesTests
         var texts = stage.Get<Texts>();
         Assert.Equal(Verdict.Ok, request.Verdict);
         Assert.NotEqual(request.Decision!.Reason, page.Find("[data-testid=reason]").TextContent);
-        Assert.Contains(texts["Said_answered"], page.Find(".timeline").TextContent, StringComparison.Ordinal);
+        Assert.Contains(texts.Said("answered"), page.Find(".timeline").TextContent, StringComparison.Ordinal);
         Assert.All(stage.Parts.Routes.Resolve("gpt-5.4", AntigravityTools.Protocols.Model.Protocol.OpenAIChat).Candidates, candidate => Assert.NotEqual(candidate.Reason, texts.Said(candidate.Reason)));
     }
 

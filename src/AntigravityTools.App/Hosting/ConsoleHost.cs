@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using AntigravityTools.Core.Configuration;
 using AntigravityTools.Server.Auth;
 using AntigravityTools.Server.ManagementApi;
+using AntigravityTools.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -82,14 +83,19 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         builder.Services.AddRoutingCore();
         parts.Register(builder.Services);
-        var application = builder.Build().UseConsoleAuth(parts.Access).MapManagementApi();
-        if (pages is not null)
+        if (pages is null)
         {
-            application.Use((http, next) => http.GetEndpoint() is null ? pages.ServeAsync(http) : next(http));
+            return builder.Build().UseConsoleAuth(parts.Access).MapManagementApi();
         }
 
+        builder.Services.AddScoped<Texts>();
+        builder.Services.AddScoped(services => SpeechOf(services.GetRequiredService<Texts>()));
+        var application = builder.Build().UseConsoleLanguage().UseConsoleAuth(parts.Access).MapManagementApi();
+        application.Use((http, next) => http.GetEndpoint() is null ? pages.ServeAsync(http) : next(http));
         return application;
     }
+
+    private static PageSpeech SpeechOf(Texts texts) => new(texts.Culture.Name, english => texts.Said(english));
 
     private static void Listen(KestrelServerOptions options, ConsoleConfig config)
     {

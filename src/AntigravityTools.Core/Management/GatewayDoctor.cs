@@ -52,32 +52,32 @@ public sealed class GatewayDoctor(ProxyCommands proxy, ConfigStore config, KeyCo
         {
             var taken = status.Port > 0 && await probe.ListensAsync("127.0.0.1", status.Port, cancellationToken).ConfigureAwait(false);
             return [taken
-                ? Finding.Breaks(DoctorLink.Listener, "port_taken", null, $"The proxy does not run, and another program listens on its port {status.Port}.", $"End that program, or set another 'proxy.port' and connect the clients again.")
+                ? Finding.Breaks(DoctorLink.Listener, "port_taken", null, $"The proxy does not run, and another program listens on its port {status.Port}.", "End that program, or set another 'proxy.port' and connect the clients again.")
                 : Stopped(status.Error)];
         }
 
         var url = new Uri(status.Url);
         if (!await probe.IsGatewayAsync(url, cancellationToken).ConfigureAwait(false))
         {
-            return [Finding.Breaks(DoctorLink.Health, "health_failed", null, $"{status.Url}/healthz is not answered by this program.", $"Look whether another program or a firewall stands before the port, then stop and start the proxy.")];
+            return [Finding.Breaks(DoctorLink.Health, "health_failed", null, $"{status.Url}/healthz is not answered by this program.", "Look whether another program or a firewall stands before the port, then stop and start the proxy.")];
         }
 
         return await probe.GetAsync(new Uri(url, "/v1/models"), config.Current.Proxy.ApiKey, cancellationToken).ConfigureAwait(false) is (401 or 403, _)
-            ? [Finding.Breaks(DoctorLink.Auth, "configured_key_refused", null, $"The proxy does not take its own key 'proxy.api_key'.", $"Make a new key on the API Proxy page, then connect the clients again.")]
+            ? [Finding.Breaks(DoctorLink.Auth, "configured_key_refused", null, "The proxy does not take its own key 'proxy.api_key'.", "Make a new key on the API Proxy page, then connect the clients again.")]
             : [];
     }
 
     private static DoctorFinding Stopped(string? error)
     {
-        FormattableString fix = $"Press Start on the API Proxy page, or run 'antigravity-tools serve'.";
+        const string fix = "Press Start on the API Proxy page, or run 'antigravity-tools serve'.";
         return error is null
-            ? Finding.Breaks(DoctorLink.Listener, "proxy_stopped", null, $"The proxy does not run.", fix)
-            : Finding.Breaks(DoctorLink.Listener, "proxy_stopped", null, $"The proxy does not run: {error}", fix) with { Sentence = "proxy_stopped_error" };
+            ? Finding.Breaks(DoctorLink.Listener, "proxy_stopped", null, "The proxy does not run.", fix)
+            : Finding.Breaks(DoctorLink.Listener, "proxy_stopped", null, $"The proxy does not run: {error}", fix);
     }
 
     private IEnumerable<DoctorFinding> ExpiredKeys() => keys.List()
         .Where(view => view.Key.Enabled && view.Key.ExpiresAt <= time.GetUtcNow())
-        .Select(view => Finding.Warns(DoctorLink.Auth, "client_key_expired", view.Key.Name, $"The client key '{view.Key.Name}' expired on {DayOf(view.Key.ExpiresAt)}.", $"Extend it on the API Proxy page, or give its client another key."));
+        .Select(view => Finding.Warns(DoctorLink.Auth, "client_key_expired", view.Key.Name, $"The client key '{view.Key.Name}' expired on {DayOf(view.Key.ExpiresAt)}.", "Extend it on the API Proxy page, or give its client another key."));
 
     private static string? DayOf(DateTimeOffset? moment) => moment?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,7 @@ public sealed class UpstreamDoctor(AccountCommands accounts, UpstreamClient clie
 {
     private const int MostPlaces = 6;
     private const string ClockSkew = "clock_skew";
+    private const string SetClock = "Set the clock, best by switching automatic time on.";
 
     // What signed tokens and OAuth providers bear.
     private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(2);
@@ -38,23 +39,21 @@ public sealed class UpstreamDoctor(AccountCommands accounts, UpstreamClient clie
         if (reply.Fault is { } fault)
         {
             return EgressOf(account.BaseUrl) is { } egress && !await probe.ListensAsync(egress.Host, egress.Port, cancellationToken).ConfigureAwait(false)
-                ? Finding.Breaks(DoctorLink.Upstream, "egress_proxy_unreachable", egress.Authority, $"The egress proxy {egress.Authority}, through which {place} is called, does not answer.", $"Start it, or correct 'proxy.egress_proxy' or the system's proxy setting.")
-                : Finding.Breaks(DoctorLink.Upstream, "upstream_unreachable", place, $"{place} can not be reached: {fault.Message}", $"Check the network connection and the account's base URL.");
+                ? Finding.Breaks(DoctorLink.Upstream, "egress_proxy_unreachable", egress.Authority, $"The egress proxy {egress.Authority}, through which {place} is called, does not answer.", "Start it, or correct 'proxy.egress_proxy' or the system's proxy setting.")
+                : Finding.Breaks(DoctorLink.Upstream, "upstream_unreachable", place, fault.Message, "Check the network connection and the account's base URL.");
         }
 
         if (SkewOf(reply) is { } skew)
         {
             return skew > TimeSpan.Zero
                 ? Finding.Breaks(DoctorLink.Upstream, ClockSkew, place, $"This machine's clock is {Minutes(skew)} minutes ahead of that of {place}, so logins and tokens fail.", SetClock)
-                : Finding.Breaks(DoctorLink.Upstream, ClockSkew, place, $"This machine's clock is {Minutes(skew)} minutes behind that of {place}, so logins and tokens fail.", SetClock) with { Sentence = "clock_skew_behind" };
+                : Finding.Breaks(DoctorLink.Upstream, ClockSkew, place, $"This machine's clock is {Minutes(skew)} minutes behind that of {place}, so logins and tokens fail.", SetClock);
         }
 
         var test = state is AccountState.Ready or AccountState.Busy ? await accounts.TestAsync(account.Id, cancellationToken).ConfigureAwait(false) : null;
         return test is null or { Ok: true } ? null
-            : Finding.Warns(DoctorLink.Upstream, "upstream_refused", account.Name, $"{place} refused the check of '{account.Name}': {test.Message}", $"See the account's state on the Accounts page and what it advises.");
+            : Finding.Warns(DoctorLink.Upstream, "upstream_refused", account.Name, $"{place} refused the check of '{account.Name}': {test.Message}", "See the account's state on the Accounts page and what it advises.");
     }
-
-    private static FormattableString SetClock => $"Set the clock, best by switching automatic time on.";
 
     private static string Minutes(TimeSpan skew) => skew.Duration().TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
 

@@ -83,7 +83,9 @@ internal static class Exhaustion
             {
                 Kind = spent ? FaultKind.QuotaExhausted : FaultKind.RateLimited,
                 RetryAfter = wait,
-                Message = $"{All(candidates)} for {model} {(candidates == 1 ? "is" : "are")} unavailable now ({Reasons(refusal)}); the first is back in {Seconds(wait)} s.",
+                Message = candidates == 1
+                    ? $"The only account for {model} is unavailable now ({Reasons(refusal)}); the first is back in {Seconds(wait)} s."
+                    : $"All {candidates} accounts for {model} are unavailable now ({Reasons(refusal)}); the first is back in {Seconds(wait)} s.",
             });
         }
 
@@ -91,7 +93,8 @@ internal static class Exhaustion
         {
             Kind = FaultKind.Unavailable,
             NeedsPerson = true,
-            Message = $"{All(candidates)} for {model} {(candidates == 1 ? "needs" : "need")} a person ({Reasons(refusal)}). {refusal.Action} The Accounts page of the console shows each one.",
+            Message = (candidates == 1 ? $"The only account for {model} needs a person ({Reasons(refusal)})." : $"All {candidates} accounts for {model} need a person ({Reasons(refusal)}).")
+                + $" {refusal.Action} The Accounts page of the console shows each one.",
         });
     }
 
@@ -99,8 +102,6 @@ internal static class Exhaustion
 
     private static string Reasons(LeaseRefusal refusal) =>
         string.Join(", ", refusal.PassedOver.Select(item => $"{item.Count.ToString(CultureInfo.InvariantCulture)} {item.Reason}"));
-
-    private static string All(int count) => count == 1 ? "The only account" : $"All {count} accounts";
 
     private static string Accounts(int count) => count == 1 ? "1 account was" : $"{count} accounts were";
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AntigravityTools.Core.Records;
 
 /// <summary>One thing that is wrong, and what to do about it.</summary>
@@ -17,18 +15,9 @@ public sealed record DoctorFinding
     /// <summary>The client, account or file that it is about.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>The name of the sentence where <see cref="Code"/> has several or shares one; null for its own.</summary>
-    public string? Sentence { get; init; }
-
     /// <summary>What is wrong, in one sentence.</summary>
     public required string Message { get; init; }
 
     /// <summary>What to do, in one sentence.</summary>
     public required string Fix { get; init; }
-
-    /// <summary>What <see cref="Message"/> says of this case, in its order, for a page that has the sentence in another language.</summary>
-    public ImmutableArray<string> MessageArguments { get; init; } = [];
-
-    /// <summary>The same of <see cref="Fix"/>.</summary>
-    public ImmutableArray<string> FixArguments { get; init; } = [];
 }

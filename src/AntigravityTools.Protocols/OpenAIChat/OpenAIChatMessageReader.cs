@@ -119,7 +119,7 @@ internal sealed class OpenAIChatMessageReader(ReadOnlyMemory<byte> body)
 
     private string CallIdOf(string? id, string? name, string? role, string place) =>
         id ?? (role == "function" ? _legacyCall : null)
-        ?? throw new FieldException($"{place}.tool_call_id", $"'{place}.tool_call_id' is missing: a message of role '{role}'{(name is null ? "" : $" ({name})")} answers a tool call.");
+        ?? throw new FieldException($"{place}.tool_call_id", $"'{place}.tool_call_id' is missing: a message of role {(name is null ? $"'{role}'" : $"'{role}' ({name})")} answers a tool call.");
 
     private static Role RoleOf(string? role, string place) => role switch
     {

@@ -14,7 +14,7 @@ internal static class AccountsCheck
     {
         if (accounts.Count == 0)
         {
-            return [Finding.Breaks(DoctorLink.Account, "no_account", null, $"There is no account.", $"Add one on the Accounts page or with 'antigravity-tools accounts add'.")];
+            return [Finding.Breaks(DoctorLink.Account, "no_account", null, "There is no account.", "Add one on the Accounts page or with 'antigravity-tools accounts add'.")];
         }
 
         var usable = accounts.Any(account => account.Usable);
@@ -30,11 +30,9 @@ internal static class AccountsCheck
     private static DoctorFinding AllCooling(IReadOnlyList<AccountCase> accounts, DateTimeOffset now)
     {
         var first = accounts.Select(account => account.Status.Until).Where(until => until is not null).Min();
-        FormattableString fix = $"Wait for it, or add another account to share the load.";
-        return first is { } until
-            ? Finding.Breaks(DoctorLink.Account, "all_accounts_cooling_down", null,
-                $"All {accounts.Count} accounts are cooling down after a rate limit or an overload. The first is back in {Math.Max(1, Math.Ceiling((until - now).TotalSeconds))} s.", fix) with { Sentence = "all_accounts_cooling_down_until" }
-            : Finding.Breaks(DoctorLink.Account, "all_accounts_cooling_down", null, $"All {accounts.Count} accounts are cooling down after a rate limit or an overload.", fix);
+        var back = first is { } until ? $" The first is back in {Math.Max(1, Math.Ceiling((until - now).TotalSeconds))} s." : "";
+        return Finding.Breaks(DoctorLink.Account, "all_accounts_cooling_down", null,
+            $"All {accounts.Count} accounts are cooling down after a rate limit or an overload.{back}", "Wait for it, or add another account to share the load.");
     }
 
     private static DoctorFinding Describe(AccountCase one, DateTimeOffset now)
@@ -44,31 +42,24 @@ internal static class AccountsCheck
         {
             return Finding.Breaks(DoctorLink.Account, "oauth_client_in_testing", account.Name,
                 $"The login of '{account.Name}' ended seven days after it was made, as Google ends those of an OAuth client in testing mode.",
-                $"Publish the OAuth client's consent screen in Google Cloud's console, then sign in again on the Accounts page.");
+                "Publish the OAuth client's consent screen in Google Cloud's console, then sign in again on the Accounts page.");
         }
 
-        (string Code, FormattableString Fix) advice = status.State switch
+        var (code, fix) = status.State switch
         {
-            AccountState.CoolingDown => ("account_cooling_down", $"Wait for it, or add another account to share the load."),
-            AccountState.OutOfQuota => ("account_out_of_quota", $"Wait until its quota is renewed, or buy more at the provider."),
-            AccountState.CircuitOpen => ("account_circuit_open", $"Test it on the Accounts page; one request will try it again by itself."),
-            AccountState.NeedsReauth => ("account_needs_reauth", $"Sign in again or enter a new key on the Accounts page."),
-            AccountState.NoAccess => ("account_no_access", $"Enable the model or API for this account at the provider, or use another account."),
-            AccountState.ValidationRequired => ("account_validation_required", $"Verify the account at the provider, then test it on the Accounts page."),
-            AccountState.Locked => ("account_locked", $"Make the secret store available again, or enter the credential anew on the Accounts page."),
-            AccountState.Offline => ("account_offline", $"Check this machine's network connection."),
-            AccountState.Disabled => ("account_disabled", $"Enable it on the Accounts page."),
-            _ => ("account_unusable", $"Test it on the Accounts page."),
+            AccountState.CoolingDown => ("account_cooling_down", "Wait for it, or add another account to share the load."),
+            AccountState.OutOfQuota => ("account_out_of_quota", "Wait until its quota is renewed, or buy more at the provider."),
+            AccountState.CircuitOpen => ("account_circuit_open", "Test it on the Accounts page; one request will try it again by itself."),
+            AccountState.NeedsReauth => ("account_needs_reauth", "Sign in again or enter a new key on the Accounts page."),
+            AccountState.NoAccess => ("account_no_access", "Enable the model or API for this account at the provider, or use another account."),
+            AccountState.ValidationRequired => ("account_validation_required", "Verify the account at the provider, then test it on the Accounts page."),
+            AccountState.Locked => ("account_locked", "Make the secret store available again, or enter the credential anew on the Accounts page."),
+            AccountState.Offline => ("account_offline", "Check this machine's network connection."),
+            AccountState.Disabled => ("account_disabled", "Enable it on the Accounts page."),
+            _ => ("account_unusable", "Test it on the Accounts page."),
         };
-        var said = Finding.Breaks(DoctorLink.Account, advice.Code, account.Name,
-            $"The account '{account.Name}' is {status.State.ToName().Replace('_', ' ')}: {(status.Reason ?? "no reason is known").TrimEnd('.')}.", advice.Fix);
-        var arguments = said.MessageArguments.SetItem(1, status.State.ToName());
-        return said with
-        {
-            Sentence = status.Reason is null ? "account_state" : "account_state_because",
-            MessageArguments = status.Reason is null ? arguments[..2] : arguments,
-            Fix = status.Action ?? said.Fix,
-        };
+        return Finding.Breaks(DoctorLink.Account, code, account.Name,
+            $"The account '{account.Name}' can not be used ({status.State.ToName()}): {status.Reason ?? "no reason is known."}", status.Action ?? fix);
     }
 
     private static bool LastedAWeek(Account account, AccountStatus status, DateTimeOffset now) =>

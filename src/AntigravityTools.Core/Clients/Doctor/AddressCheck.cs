@@ -78,17 +78,17 @@ internal sealed class AddressCheck(GatewayProbe probe, bool running)
             return findings;
         }
 
-        (string Code, FormattableString What) wrong = one.Client.UrlPath.Length == 0 && path is "/v1" or "/v1beta"
-            ? ("base_url_has_version", (FormattableString)$"Its base URL '{text}' ends in {path}, which {one.Client.Title} adds itself.")
+        var (code, what) = one.Client.UrlPath.Length == 0 && path is "/v1" or "/v1beta"
+            ? ("base_url_has_version", $"Its base URL '{text}' ends in {path}, which {one.Client.Title} adds itself.")
             : one.Client.UrlPath.Length > 0 && path.Length == 0
-                ? ("base_url_lacks_v1", (FormattableString)$"Its base URL '{text}' lacks the {one.Client.UrlPath} that {one.Client.Title} wants at its end.")
+                ? ("base_url_lacks_v1", $"Its base URL '{text}' lacks the {one.Client.UrlPath} that {one.Client.Title} wants at its end.")
                 : ("base_url_wrong_path", $"Its base URL '{text}' has the path '{path}', which is none of the proxy's.");
-        FormattableString fix = $"Write {one.Expected} in {one.File}.";
+        var fix = $"Write {one.Expected} in {one.File}.";
         var answer = running ? await probe.GetAsync(new Uri(text.TrimEnd('/') + one.Client.ListPath), one.Key, cancellationToken).ConfigureAwait(false) : null;
-        var isForgiven = answer is not (404 or 405, _) && wrong.Code != "base_url_wrong_path";
+        var isForgiven = answer is not (404 or 405, _) && code != "base_url_wrong_path";
         findings.Add(isForgiven
-            ? one.Warns(wrong.Code, $"{wrong.What} This proxy forgives it; others do not.", fix) with { Sentence = wrong.Code + "_forgiven", MessageArguments = one.Breaks(wrong.Code, wrong.What).MessageArguments }
-            : one.Breaks(wrong.Code, wrong.What, fix));
+            ? one.Warns(code, $"{what} This proxy forgives it; others do not.", fix)
+            : one.Breaks(code, what, fix));
         return findings;
     }
 }

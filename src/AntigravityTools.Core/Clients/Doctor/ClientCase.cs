@@ -30,7 +30,7 @@ internal sealed record ClientCase
     public string Expected => Target.Url + Client.UrlPath;
 
     /// <summary>The command that writes it all anew.</summary>
-    public FormattableString Reconnect => $"Run 'antigravity-tools clients connect {Client.Name}'.";
+    public string Reconnect => $"Run 'antigravity-tools clients connect {Client.Name}'.";
 
     private string? KeyOfShell => Client.KeyVariables.Select(Variable).FirstOrDefault(value => value is not null);
 
@@ -40,10 +40,10 @@ internal sealed record ClientCase
     public string? Variable(string? name) => name is not null && Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>Something that keeps the client from working.</summary>
-    public DoctorFinding Breaks(string code, FormattableString message, FormattableString? fix = null) => Finding.Breaks(DoctorLink.Client, code, Client.Name, message, fix ?? Reconnect);
+    public DoctorFinding Breaks(string code, string message, string? fix = null) => Finding.Breaks(DoctorLink.Client, code, Client.Name, message, fix ?? Reconnect);
 
     /// <summary>Something that deserves a look.</summary>
-    public DoctorFinding Warns(string code, FormattableString message, FormattableString? fix = null) => Finding.Warns(DoctorLink.Client, code, Client.Name, message, fix ?? Reconnect);
+    public DoctorFinding Warns(string code, string message, string? fix = null) => Finding.Warns(DoctorLink.Client, code, Client.Name, message, fix ?? Reconnect);
 
     /// <inheritdoc/>
     public override string ToString() => Client.Name;

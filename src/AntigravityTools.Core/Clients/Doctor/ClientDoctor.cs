@@ -25,7 +25,7 @@ public sealed class ClientDoctor(ClientHome home, GatewayTarget target, bool run
             var one = new ClientCase { Client = client, Reading = settings.Reading, Target = target, Environment = home.Environment, File = settings.Files[0].Content.Path };
             if (settings.Problem is { } problem)
             {
-                findings.Add(one.Breaks("client_file_unreadable", $"{problem}", $"Correct the file at that place; until then the client may not start, and it can not be connected."));
+                findings.Add(one.Breaks("client_file_unreadable", $"{problem}", "Correct the file at that place; until then the client may not start, and it can not be connected."));
                 continue;
             }
 
@@ -42,7 +42,7 @@ public sealed class ClientDoctor(ClientHome home, GatewayTarget target, bool run
         findings.AddRange(any ? VariableCheck.OfProxy(home.Environment, new Uri(target.Url)) : []);
         if (!any && findings.Count == 0)
         {
-            findings.Add(Finding.Warns(DoctorLink.Client, "no_client_connected", null, $"No client of this home is set up for this gateway.", $"Run 'antigravity-tools clients connect claude-code', or another of 'antigravity-tools clients list'."));
+            findings.Add(Finding.Warns(DoctorLink.Client, "no_client_connected", null, "No client of this home is set up for this gateway.", "Run 'antigravity-tools clients connect claude-code', or another of 'antigravity-tools clients list'."));
         }
 
         return findings;

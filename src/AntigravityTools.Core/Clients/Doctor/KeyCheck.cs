@@ -18,17 +18,17 @@ internal sealed class KeyCheck(GatewayProbe probe)
                 : reading.WrongKeyPlace is { } wrong
                     ? [one.Breaks("wrong_auth_variable", $"Its key stands in {wrong}, which {one.Client.Title} does not use for this base URL.", $"Move the key to {reading.KeyPlace} in {one.File}.")]
                     : await AnswersAsync(one, null, cancellationToken).ConfigureAwait(false) == Unauthorized
-                        ? [one.Breaks("client_key_missing", $"It presents no key, and the proxy asks for one.")]
+                        ? [one.Breaks("client_key_missing", "It presents no key, and the proxy asks for one.")]
                         : [];
         }
 
         if (reading.WrongKeyPlace is { } odd)
         {
-            return [one.Breaks("wrong_auth_variable", $"{odd} in its settings keeps {one.Client.Title} from using the key in {reading.KeyPlace}.") with { Sentence = "wrong_auth_variable_beside" }];
+            return [one.Breaks("wrong_auth_variable", $"{odd} in its settings keeps {one.Client.Title} from using the key in {reading.KeyPlace}.")];
         }
 
         return await AnswersAsync(one, key, cancellationToken).ConfigureAwait(false) is Unauthorized or 403
-            ? [one.Breaks("stale_key", $"The key that it presents is not valid here; the proxy's key was changed, or the key was removed or has expired.")]
+            ? [one.Breaks("stale_key", "The key that it presents is not valid here; the proxy's key was changed, or the key was removed or has expired.")]
             : [];
     }
 

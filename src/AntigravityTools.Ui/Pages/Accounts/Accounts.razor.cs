@@ -167,7 +167,7 @@ public sealed partial class Accounts
     {
         if (await View.TestAsync(account.Id, generate, Gone) is { } test)
         {
-            Snackbar.Add(test.Ok && test.Model is not null ? $"{account.Name}: {test.Message}" : test.Ok ? T.Format("TestOk", account.Name, test.LatencyMs, T.Format("ModelCount", test.Models.Length)) : $"{account.Name}: {test.Message}",
+            Snackbar.Add(test.Ok && test.Model is not null ? $"{account.Name}: {T.Said(test.Message)}" : test.Ok ? T.Format("TestOk", account.Name, test.LatencyMs, T.Format("ModelCount", test.Models.Length)) : $"{account.Name}: {T.Said(test.Message)}",
                 test.Ok ? Severity.Success : Severity.Error);
         }
     }
@@ -181,7 +181,7 @@ public sealed partial class Accounts
         else
         {
             var failures = await View.RunBulkAsync(action, CancellationToken.None);
-            Snackbar.Add(failures.IsEmpty ? T["BulkDone"] : string.Join(" · ", failures.Select(failure => $"{failure.Name}: {failure.Error}")),
+            Snackbar.Add(failures.IsEmpty ? T["BulkDone"] : string.Join(" · ", failures.Select(failure => $"{failure.Name}: {T.Said(failure.Error)}")),
                 failures.IsEmpty ? Severity.Success : Severity.Error);
         }
 

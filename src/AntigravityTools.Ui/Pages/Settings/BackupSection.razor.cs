@@ -121,7 +121,7 @@ public sealed partial class BackupSection : IAsyncDisposable
         Busy = true;
         var result = await Backups.UndoAsync(CancellationToken.None);
         Busy = false;
-        RestoreProblem = result.Errors.IsEmpty ? null : string.Join(' ', result.Errors.Select(error => error.Message));
+        RestoreProblem = result.Errors.IsEmpty ? null : string.Join(' ', result.Errors.Select(error => T.Said(error.Message)));
         if (result.Restored)
         {
             await TellAsync(result.LockedAccounts);
