@@ -80,6 +80,7 @@ internal static class DesktopCommand
             Loaded = address => Console.WriteLine($"  Window    shows {WithoutQuery(address)}"),
             Resized = sizes.Write,
             Hidden = () => Console.WriteLine("  Window    hidden. 'antigravity-tools desktop' shows it again."),
+            Noted = note => Console.WriteLine($"  Window    {note}"),
             OpenOutside = Browser.Open,
             Chosen = action => shell!.Act(action),
         });
@@ -104,11 +105,12 @@ internal static class DesktopCommand
             Loaded = _ => Console.WriteLine("  Window    shows the error."),
             Resized = _ => { },
             Hidden = () => window!.Quit(),
+            Noted = _ => { },
             OpenOutside = Browser.Open,
             Chosen = _ => { },
         });
         using var owned = window as IDisposable;
-        if (window is BrowserWindow)
+        if (!window.IsOwn)
         {
             // It can not tell when it is closed; the terminal has said it already.
             return;

@@ -25,6 +25,7 @@ public sealed partial class WebKitWindowTests
             Loaded = _ => loaded.TrySetResult(),
             Resized = sizes.Enqueue,
             Hidden = () => hidden.TrySetResult(),
+            Noted = _ => { },
             OpenOutside = _ => { },
             Chosen = _ => { },
         });

@@ -20,7 +20,7 @@ internal sealed unsafe class GtkTray
     private GtkTray(TrayState state, Action<TrayAction> act)
     {
         _act = act;
-        _indicator = TrayNative.New(Id, state.Icon, ApplicationStatus);
+        _indicator = TrayNative.New(Id, NameOf(state.Icon), ApplicationStatus);
         var menu = TrayNative.MenuNew();
         _status = TrayNative.ItemNew(state.Status);
         _toggle = TrayNative.ItemNew(state.Toggle);
@@ -46,7 +46,7 @@ internal sealed unsafe class GtkTray
     /// <summary>Says something else.</summary>
     public void Tell(TrayState state)
     {
-        TrayNative.SetIcon(_indicator, state.Icon, state.Status);
+        TrayNative.SetIcon(_indicator, NameOf(state.Icon), state.Status);
         TrayNative.ItemSetLabel(_status, state.Status);
         TrayNative.ItemSetLabel(_toggle, state.Toggle);
         TrayNative.ItemSetLabel(_open, state.Open);
@@ -61,6 +61,14 @@ internal sealed unsafe class GtkTray
             handle.Free();
         }
     }
+
+    // As in the freedesktop icon naming specification.
+    private static string NameOf(TrayIcon icon) => icon switch
+    {
+        TrayIcon.Running => "network-transmit-receive",
+        TrayIcon.Failed => "network-error",
+        _ => "network-offline",
+    };
 
     private GCHandle Choose(nint item, TrayAction action)
     {

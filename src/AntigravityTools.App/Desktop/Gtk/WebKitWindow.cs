@@ -17,7 +17,7 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
     private nint _view;
     private GtkTray? _tray;
     private WindowSize _size;
-    private string _home = "";
+    private HomeAddress _home;
 
     /// <summary>A window of a size; <paramref name="hooks"/> are called on its own thread.</summary>
     public WebKitWindow(WindowSize size, WindowHooks hooks)
@@ -28,6 +28,8 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
 
     /// <summary>True where WebKitGTK 4.1 is installed.</summary>
     public static bool IsAvailable => OperatingSystem.IsLinux() && NativeLibrary.TryLoad(GtkNative.WebKit, out _);
+
+    public bool IsOwn => true;
 
     /// <summary>True while the window is seen; on its own thread.</summary>
     public bool IsVisible => _window != 0 && GtkNative.WidgetGetVisible(_window) != 0;
@@ -60,7 +62,7 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
 
     public void Open(string url, bool show) => Post(() =>
     {
-        _home = new Uri(url).GetLeftPart(UriPartial.Authority);
+        _home = HomeAddress.Of(url);
         GtkNative.WebViewLoad(_view, url);
         if (show)
         {
@@ -157,14 +159,13 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
 
         var self = Of(data);
         var address = Marshal.PtrToStringUTF8(GtkNative.RequestGetUri(GtkNative.ActionGetRequest(GtkNative.DecisionGetAction(decision)))) ?? "";
-        var isElsewhere = address.StartsWith("http", StringComparison.Ordinal) && !address.StartsWith(self._home + "/", StringComparison.Ordinal) && address != self._home;
-        if (type == 0 && !isElsewhere)
+        if (type == 0 && !self._home.LeadsOut(address))
         {
             return NotHandled;
         }
 
         GtkNative.DecisionIgnore(decision);
-        if (address.StartsWith("http", StringComparison.Ordinal))
+        if (HomeAddress.IsWeb(address))
         {
             self._hooks.OpenOutside(address);
         }
