@@ -1,8 +1,8 @@
 namespace AntigravityTools.App.Desktop;
 
 /// <summary>The console that a window belongs to. Its pages stay in the window; what leads out of it belongs to the person's browser.</summary>
-/// <param name="Origin">Scheme, host and port, such as <c>http://127.0.0.1:8046</c>; empty while there is none.</param>
-internal readonly record struct HomeAddress(string Origin)
+/// <param name="Origin">Scheme, host and port, such as <c>http://127.0.0.1:8046</c>; null while there is none.</param>
+internal readonly record struct HomeAddress(string? Origin)
 {
     /// <summary>The console that an address leads to.</summary>
     public static HomeAddress Of(string address) => new(new Uri(address).GetLeftPart(UriPartial.Authority));
@@ -13,5 +13,5 @@ internal readonly record struct HomeAddress(string Origin)
 
     /// <summary>True for a page of the web that is not the console's. A page of our own (an error, a blank page) is none.</summary>
     public bool LeadsOut(string address) =>
-        IsWeb(address) && address != Origin && !(Origin.Length > 0 && address.StartsWith(Origin + "/", StringComparison.Ordinal));
+        IsWeb(address) && address != Origin && !(Origin is not null && address.StartsWith(Origin + "/", StringComparison.Ordinal));
 }

@@ -93,7 +93,7 @@ internal static unsafe partial class Win32Native
     public static partial void SetForeground(nint window);
 
     [LibraryImport(User, EntryPoint = "AllowSetForegroundWindow")]
-    public static partial int AllowForeground(int process);
+    public static partial void AllowForeground(int process);
 
     [LibraryImport(User, EntryPoint = "SetWindowPos")]
     public static partial void SetPlace(nint window, nint after, int x, int y, int width, int height, uint flags);
