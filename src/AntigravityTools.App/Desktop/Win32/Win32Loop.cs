@@ -11,6 +11,7 @@ internal sealed unsafe class Win32Loop(string title, Func<uint, nint, nint, nint
 {
     private const string ClassName = "AntigravityTools";
     private const nint Arrow = 32512;
+    private const nint WindowColour = 6;
     private readonly ConcurrentQueue<Action> _work = new();
     private GCHandle _self;
     private nint _window;
@@ -31,6 +32,7 @@ internal sealed unsafe class Win32Loop(string title, Func<uint, nint, nint, nint
                 Procedure = &Receive,
                 Module = module,
                 Cursor = Win32Native.LoadCursor(0, Arrow),
+                Background = WindowColour,
                 Name = name,
             });
         }
