@@ -27,6 +27,6 @@ internal static class DesktopWindows
             return new WebView2Window(size, hooks, directory.WindowProfile, link, browser, inBrowser);
         }
 
-        return !inBrowser && WebKitWindow.IsAvailable ? new WebKitWindow(size, hooks) : browser;
+        return !inBrowser && WebKitWindow.IsAvailable ? new WebKitWindow(size, hooks, directory.Path) : browser;
     }
 }

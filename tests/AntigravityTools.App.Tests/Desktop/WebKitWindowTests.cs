@@ -28,7 +28,7 @@ public sealed partial class WebKitWindowTests
             Noted = _ => { },
             OpenOutside = _ => { },
             Chosen = _ => { },
-        });
+        }, display.Folder);
         var running = Task.Factory.StartNew(
             () => window.Run(() => window.ShowPage("<h1>Hello</h1>")), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await Task.WhenAny(loaded.Task, running).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);

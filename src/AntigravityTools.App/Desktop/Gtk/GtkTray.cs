@@ -9,6 +9,7 @@ internal sealed unsafe class GtkTray
     private const string Title = "Antigravity Tools";
     private const int ApplicationStatus = 0;
     private const int Active = 1;
+    private readonly TrayPictureFiles? _pictures;
     private readonly Action<TrayAction> _act;
     private readonly nint _indicator;
     private readonly nint _status;
@@ -17,9 +18,9 @@ internal sealed unsafe class GtkTray
     private readonly nint _quit;
     private readonly GCHandle[] _handles;
 
-    private GtkTray(TrayState state, Action<TrayAction> act)
+    private GtkTray(TrayState state, TrayPictureFiles? pictures, Action<TrayAction> act)
     {
-        _act = act;
+        (_pictures, _act) = (pictures, act);
         _indicator = TrayNative.New(Id, NameOf(state.Icon), ApplicationStatus);
         var menu = TrayNative.MenuNew();
         _status = TrayNative.ItemNew(state.Status);
@@ -39,9 +40,9 @@ internal sealed unsafe class GtkTray
         TrayNative.SetStatus(_indicator, Active);
     }
 
-    /// <summary>Makes the icon; null where the library for it is not installed.</summary>
-    public static GtkTray? TryMake(TrayState state, Action<TrayAction> act) =>
-        NativeLibrary.TryLoad(TrayNative.Indicator, out _) ? new GtkTray(state, act) : null;
+    /// <summary>Makes the icon, with the theme's pictures where <paramref name="pictures"/> could not be written; null where the library for it is not installed.</summary>
+    public static GtkTray? TryMake(TrayState state, TrayPictureFiles? pictures, Action<TrayAction> act) =>
+        NativeLibrary.TryLoad(TrayNative.Indicator, out _) ? new GtkTray(state, pictures, act) : null;
 
     /// <summary>Says something else.</summary>
     public void Tell(TrayState state)
@@ -62,8 +63,8 @@ internal sealed unsafe class GtkTray
         }
     }
 
-    // As in the freedesktop icon naming specification.
-    private static string NameOf(TrayIcon icon) => icon switch
+    // Without files of our own, as in the freedesktop icon naming specification.
+    private string NameOf(TrayIcon icon) => _pictures?.PathOf(icon) ?? icon switch
     {
         TrayIcon.Running => "network-transmit-receive",
         TrayIcon.Failed => "network-error",

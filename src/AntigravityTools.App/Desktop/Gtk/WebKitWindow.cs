@@ -12,6 +12,7 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
     private const int NotHandled = 0;
     private const int Response = 2;
     private readonly WindowHooks _hooks;
+    private readonly TrayPictureFiles? _pictures;
     private readonly GCHandle _self;
     private nint _window;
     private nint _view;
@@ -19,10 +20,11 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
     private WindowSize _size;
     private HomeAddress _home;
 
-    /// <summary>A window of a size; <paramref name="hooks"/> are called on its own thread.</summary>
-    public WebKitWindow(WindowSize size, WindowHooks hooks)
+    /// <summary>A window of a size; <paramref name="hooks"/> are called on its own thread. The tray's pictures lie in <paramref name="folder"/>.</summary>
+    public WebKitWindow(WindowSize size, WindowHooks hooks, string folder)
     {
         (_size, _hooks) = (size, hooks);
+        _pictures = new TrayPictureFiles(folder) is var files && files.TryWrite() ? files : null;
         _self = GCHandle.Alloc(this);
     }
 
@@ -80,9 +82,14 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
 
     public void Tell(TrayState state) => Post(() =>
     {
+        if (_pictures is not null)
+        {
+            GtkNative.WindowSetIconFile(_window, _pictures.PathOf(state.Icon), 0);
+        }
+
         if (_tray is null)
         {
-            _tray = GtkTray.TryMake(state, _hooks.Chosen);
+            _tray = GtkTray.TryMake(state, _pictures, _hooks.Chosen);
         }
         else
         {

@@ -97,7 +97,7 @@ internal sealed unsafe class Win32Tray
 
     private nint Icon(int size)
     {
-        var picture = TrayPicture.Write(_state.Icon, size);
+        var picture = IconResource.Write(_state.Icon, size);
         return Win32Native.CreateIcon(picture, picture.Length, 1, Win32Native.IconVersion, size, size, 0);
     }
 

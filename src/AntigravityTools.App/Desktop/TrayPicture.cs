@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
-
-namespace AntigravityTools.App.Desktop.Win32;
+namespace AntigravityTools.App.Desktop;
 
 /// <summary>
 /// The tray's pictures, drawn for the size that the screen asks for: a disc whose colour and sign tell the state, so that it can be told
@@ -8,32 +6,8 @@ namespace AntigravityTools.App.Desktop.Win32;
 /// </summary>
 internal static class TrayPicture
 {
-    private const int HeaderBytes = 40;
     private const int Samples = 4;
     private const uint Sign = 0xFFFFFF;
-
-    /// <summary>A picture as an icon resource holds it: BITMAPINFOHEADER, rows of BGRA from the bottom up, and an empty mask.</summary>
-    public static byte[] Write(TrayIcon icon, int size)
-    {
-        var maskRow = (size + 31) / 32 * 4;
-        var bytes = new byte[HeaderBytes + (size * size * 4) + (maskRow * size)];
-        var header = bytes.AsSpan(0, HeaderBytes);
-        BinaryPrimitives.WriteInt32LittleEndian(header, HeaderBytes);
-        BinaryPrimitives.WriteInt32LittleEndian(header[4..], size);
-        BinaryPrimitives.WriteInt32LittleEndian(header[8..], size * 2);
-        BinaryPrimitives.WriteInt16LittleEndian(header[12..], 1);
-        BinaryPrimitives.WriteInt16LittleEndian(header[14..], 32);
-        for (var y = 0; y < size; y++)
-        {
-            for (var x = 0; x < size; x++)
-            {
-                var place = HeaderBytes + (((size - 1 - y) * size) + x) * 4;
-                BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(place), Pixel(icon, x, y, size));
-            }
-        }
-
-        return bytes;
-    }
 
     /// <summary>One pixel as 0xAARRGGBB, not premultiplied.</summary>
     public static uint Pixel(TrayIcon icon, int x, int y, int size)

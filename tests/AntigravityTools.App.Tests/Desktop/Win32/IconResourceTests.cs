@@ -4,7 +4,7 @@ using AntigravityTools.App.Desktop.Win32;
 
 namespace AntigravityTools.App.Tests.Desktop.Win32;
 
-public sealed class TrayPictureTests
+public sealed class IconResourceTests
 {
     [Theory]
     [InlineData(16)]
@@ -12,7 +12,7 @@ public sealed class TrayPictureTests
     [InlineData(32)]
     public void Picture_IsAnIconResourceOfTheSizeAskedFor(int size)
     {
-        var bytes = TrayPicture.Write(TrayIcon.Running, size);
+        var bytes = IconResource.Write(TrayIcon.Running, size);
         Assert.Equal(40, BinaryPrimitives.ReadInt32LittleEndian(bytes));
         Assert.Equal(size, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4)));
         Assert.Equal(2 * size, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8)));
@@ -26,30 +26,10 @@ public sealed class TrayPictureTests
     public void Rows_GoFromTheBottomUp()
     {
         const int Size = 32;
-        var bytes = TrayPicture.Write(TrayIcon.Failed, Size);
+        var bytes = IconResource.Write(TrayIcon.Failed, Size);
         for (var y = 0; y < Size; y++)
         {
             Assert.Equal(TrayPicture.Pixel(TrayIcon.Failed, 16, y, Size), BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(40 + ((((Size - 1 - y) * Size) + 16) * 4))));
         }
     }
-
-    [Fact]
-    public void States_DifferInColourAndInSign()
-    {
-        const int Size = 16;
-        var icons = Enum.GetValues<TrayIcon>();
-        Assert.Equal(icons.Length, icons.Select(icon => TrayPicture.Pixel(icon, 2, 8, Size)).Distinct().Count());
-        Assert.Equal(icons.Length, icons.Select(icon => string.Join(',', Signs(icon, Size))).Distinct().Count());
-        Assert.All(icons, icon => Assert.NotEmpty(Signs(icon, Size)));
-    }
-
-    [Fact]
-    public void Corners_AreClear_TheMiddleIsNot() => Assert.All(Enum.GetValues<TrayIcon>(), icon =>
-    {
-        Assert.Equal(0u, TrayPicture.Pixel(icon, 0, 0, 16));
-        Assert.Equal(0xFFu, TrayPicture.Pixel(icon, 8, 8, 16) >> 24);
-    });
-
-    private static IEnumerable<int> Signs(TrayIcon icon, int size) =>
-        Enumerable.Range(0, size * size).Where(place => TrayPicture.Pixel(icon, place % size, place / size, size) == 0xFFFFFFFF);
 }
