@@ -12,7 +12,7 @@ public sealed class QuotaBarTests
     {
         await using var stage = await ConsoleStage.StartAsync();
         var bar = stage.Bunit.Render<QuotaBar>(bar => bar.Add(it => it.Quota, Whole).Add(it => it.Among, [Whole, Whole with { Model = "claude-sonnet-4-5" }]));
-        Assert.Equal("All models", bar.Find(".of").TextContent);
+        Assert.Equal("All models", bar.Find(".of").TextContent.Trim());
         Assert.Equal("Requests · All models", bar.Find("[role=meter]").GetAttribute("aria-label"));
     }
 
