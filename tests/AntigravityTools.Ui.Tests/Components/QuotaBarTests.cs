@@ -1,5 +1,6 @@
 using AntigravityTools.Core.Records;
 using AntigravityTools.Ui.Components;
+using Bunit;
 
 namespace AntigravityTools.Ui.Tests.Components;
 
