@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AntigravityTools.App.Desktop;
+using AntigravityTools.App.Desktop.Win32;
 using AntigravityTools.App.Hosting;
 using AntigravityTools.App.Platform;
 using Microsoft.Extensions.Logging;
@@ -44,7 +45,7 @@ internal static class DesktopCommand
             if (host is null)
             {
                 logs.Dispose();
-                if (RuntimeFile.Read(directory.Runtime) is not null && await InstanceSignal.RaiseAsync(directory, signals.Ending).ConfigureAwait(false))
+                if (RuntimeFile.Read(directory.Runtime) is { } first && await RaiseAsync(first, directory, signals).ConfigureAwait(false))
                 {
                     Console.WriteLine("Antigravity Tools runs already; its window was brought to the front.");
                     return ExitCode.Ok;
@@ -66,11 +67,27 @@ internal static class DesktopCommand
         }
     }
 
+    // Only who was just started may give the foreground away.
+    private static Task<bool> RaiseAsync(RuntimeInfo first, DataDirectory directory, TerminationSignals signals)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Win32Native.AllowForeground(first.Pid);
+        }
+
+        return InstanceSignal.RaiseAsync(directory, signals.Ending);
+    }
+
     private static async Task<int> ShowAsync(GatewayHost host, DataDirectory directory, GatewayOptions options, bool show, TerminationSignals signals)
     {
         foreach (var line in Banner.Lines(host, pages: true))
         {
             Console.WriteLine(line);
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            OwnConsole.Leave();
         }
 
         DesktopShell? shell = null;
@@ -80,6 +97,7 @@ internal static class DesktopCommand
             Loaded = address => Console.WriteLine($"  Window    shows {WithoutQuery(address)}"),
             Resized = sizes.Write,
             Hidden = () => Console.WriteLine("  Window    hidden. 'antigravity-tools desktop' shows it again."),
+            Noted = note => Console.WriteLine($"  Window    {note}"),
             OpenOutside = Browser.Open,
             Chosen = action => shell!.Act(action),
         });
@@ -104,11 +122,12 @@ internal static class DesktopCommand
             Loaded = _ => Console.WriteLine("  Window    shows the error."),
             Resized = _ => { },
             Hidden = () => window!.Quit(),
+            Noted = _ => { },
             OpenOutside = Browser.Open,
             Chosen = _ => { },
         });
         using var owned = window as IDisposable;
-        if (window is BrowserWindow)
+        if (!window.IsOwn)
         {
             // It can not tell when it is closed; the terminal has said it already.
             return;

@@ -17,6 +17,8 @@ internal sealed class BrowserWindow(string? executable, string profile, WindowSi
 
     private readonly ManualResetEventSlim _ending = new();
 
+    public bool IsOwn => false;
+
     /// <summary>The browser that can do it, or null.</summary>
     public static string? Find(IReadOnlyDictionary<string, string> environment) => Candidates(environment).FirstOrDefault(File.Exists);
 

@@ -81,7 +81,7 @@ internal sealed class DesktopShell : IAsyncDisposable
 
     private TrayState StateOf(ProxyStatus proxy) => new()
     {
-        Icon = proxy.State switch { "running" => "network-transmit-receive", "failed" => "network-error", _ => "network-offline" },
+        Icon = proxy.State switch { "running" => TrayIcon.Running, "failed" => TrayIcon.Failed, _ => TrayIcon.Stopped },
         Status = proxy.State switch
         {
             "running" => _texts.Format("TrayRunning", proxy.Url),

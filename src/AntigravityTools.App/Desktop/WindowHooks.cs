@@ -12,6 +12,9 @@ internal sealed record WindowHooks
     /// <summary>The window was closed, and so hidden.</summary>
     public required Action Hidden { get; init; }
 
+    /// <summary>Something that a person should know; a sentence whose subject is the window.</summary>
+    public required Action<string> Noted { get; init; }
+
     /// <summary>A link leads out of the console.</summary>
     public required Action<string> OpenOutside { get; init; }
 

@@ -25,7 +25,6 @@ internal sealed class ConsoleHost : IAsyncDisposable
     private readonly PagesHost? _pages;
     private readonly ConsoleAccess _access;
 
-
     private ConsoleHost(WebApplication application, PagesHost? pages, ConsoleAccess access) => (_application, _pages, _access) = (application, pages, access);
 
     /// <summary>Where it is, such as <c>http://127.0.0.1:8046</c>.</summary>

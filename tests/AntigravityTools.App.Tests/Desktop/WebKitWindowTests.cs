@@ -25,9 +25,10 @@ public sealed partial class WebKitWindowTests
             Loaded = _ => loaded.TrySetResult(),
             Resized = sizes.Enqueue,
             Hidden = () => hidden.TrySetResult(),
+            Noted = _ => { },
             OpenOutside = _ => { },
             Chosen = _ => { },
-        });
+        }, display.Folder);
         var running = Task.Factory.StartNew(
             () => window.Run(() => window.ShowPage("<h1>Hello</h1>")), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await Task.WhenAny(loaded.Task, running).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);

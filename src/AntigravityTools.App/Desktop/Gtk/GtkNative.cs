@@ -39,6 +39,9 @@ internal static unsafe partial class GtkNative
     [LibraryImport(Gtk, EntryPoint = "gtk_window_set_icon_name", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void WindowSetIconName(nint window, string name);
 
+    [LibraryImport(Gtk, EntryPoint = "gtk_window_set_icon_from_file", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int WindowSetIconFile(nint window, string path, nint error);
+
     [LibraryImport(Gtk, EntryPoint = "gtk_window_set_default_size")]
     public static partial void WindowSetDefaultSize(nint window, int width, int height);
 

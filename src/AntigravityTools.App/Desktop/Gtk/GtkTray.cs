@@ -9,6 +9,7 @@ internal sealed unsafe class GtkTray
     private const string Title = "Antigravity Tools";
     private const int ApplicationStatus = 0;
     private const int Active = 1;
+    private readonly TrayPictureFiles? _pictures;
     private readonly Action<TrayAction> _act;
     private readonly nint _indicator;
     private readonly nint _status;
@@ -17,10 +18,10 @@ internal sealed unsafe class GtkTray
     private readonly nint _quit;
     private readonly GCHandle[] _handles;
 
-    private GtkTray(TrayState state, Action<TrayAction> act)
+    private GtkTray(TrayState state, TrayPictureFiles? pictures, Action<TrayAction> act)
     {
-        _act = act;
-        _indicator = TrayNative.New(Id, state.Icon, ApplicationStatus);
+        (_pictures, _act) = (pictures, act);
+        _indicator = TrayNative.New(Id, NameOf(state.Icon), ApplicationStatus);
         var menu = TrayNative.MenuNew();
         _status = TrayNative.ItemNew(state.Status);
         _toggle = TrayNative.ItemNew(state.Toggle);
@@ -39,14 +40,14 @@ internal sealed unsafe class GtkTray
         TrayNative.SetStatus(_indicator, Active);
     }
 
-    /// <summary>Makes the icon; null where the library for it is not installed.</summary>
-    public static GtkTray? TryMake(TrayState state, Action<TrayAction> act) =>
-        NativeLibrary.TryLoad(TrayNative.Indicator, out _) ? new GtkTray(state, act) : null;
+    /// <summary>Makes the icon, with the theme's pictures where <paramref name="pictures"/> could not be written; null where the library for it is not installed.</summary>
+    public static GtkTray? TryMake(TrayState state, TrayPictureFiles? pictures, Action<TrayAction> act) =>
+        NativeLibrary.TryLoad(TrayNative.Indicator, out _) ? new GtkTray(state, pictures, act) : null;
 
     /// <summary>Says something else.</summary>
     public void Tell(TrayState state)
     {
-        TrayNative.SetIcon(_indicator, state.Icon, state.Status);
+        TrayNative.SetIcon(_indicator, NameOf(state.Icon), state.Status);
         TrayNative.ItemSetLabel(_status, state.Status);
         TrayNative.ItemSetLabel(_toggle, state.Toggle);
         TrayNative.ItemSetLabel(_open, state.Open);
@@ -61,6 +62,14 @@ internal sealed unsafe class GtkTray
             handle.Free();
         }
     }
+
+    // Without files of our own, as in the freedesktop icon naming specification.
+    private string NameOf(TrayIcon icon) => _pictures?.PathOf(icon) ?? icon switch
+    {
+        TrayIcon.Running => "network-transmit-receive",
+        TrayIcon.Failed => "network-error",
+        _ => "network-offline",
+    };
 
     private GCHandle Choose(nint item, TrayAction action)
     {

@@ -12,22 +12,26 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
     private const int NotHandled = 0;
     private const int Response = 2;
     private readonly WindowHooks _hooks;
+    private readonly TrayPictureFiles? _pictures;
     private readonly GCHandle _self;
     private nint _window;
     private nint _view;
     private GtkTray? _tray;
     private WindowSize _size;
-    private string _home = "";
+    private HomeAddress _home;
 
-    /// <summary>A window of a size; <paramref name="hooks"/> are called on its own thread.</summary>
-    public WebKitWindow(WindowSize size, WindowHooks hooks)
+    /// <summary>A window of a size; <paramref name="hooks"/> are called on its own thread. The tray's pictures lie in <paramref name="folder"/>.</summary>
+    public WebKitWindow(WindowSize size, WindowHooks hooks, string folder)
     {
         (_size, _hooks) = (size, hooks);
+        _pictures = new TrayPictureFiles(folder) is var files && files.TryWrite() ? files : null;
         _self = GCHandle.Alloc(this);
     }
 
     /// <summary>True where WebKitGTK 4.1 is installed.</summary>
     public static bool IsAvailable => OperatingSystem.IsLinux() && NativeLibrary.TryLoad(GtkNative.WebKit, out _);
+
+    public bool IsOwn => true;
 
     /// <summary>True while the window is seen; on its own thread.</summary>
     public bool IsVisible => _window != 0 && GtkNative.WidgetGetVisible(_window) != 0;
@@ -60,7 +64,7 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
 
     public void Open(string url, bool show) => Post(() =>
     {
-        _home = new Uri(url).GetLeftPart(UriPartial.Authority);
+        _home = HomeAddress.Of(url);
         GtkNative.WebViewLoad(_view, url);
         if (show)
         {
@@ -78,9 +82,14 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
 
     public void Tell(TrayState state) => Post(() =>
     {
+        if (_pictures is not null)
+        {
+            GtkNative.WindowSetIconFile(_window, _pictures.PathOf(state.Icon), 0);
+        }
+
         if (_tray is null)
         {
-            _tray = GtkTray.TryMake(state, _hooks.Chosen);
+            _tray = GtkTray.TryMake(state, _pictures, _hooks.Chosen);
         }
         else
         {
@@ -157,14 +166,13 @@ internal sealed unsafe class WebKitWindow : IDesktopWindow, IDisposable
 
         var self = Of(data);
         var address = Marshal.PtrToStringUTF8(GtkNative.RequestGetUri(GtkNative.ActionGetRequest(GtkNative.DecisionGetAction(decision)))) ?? "";
-        var isElsewhere = address.StartsWith("http", StringComparison.Ordinal) && !address.StartsWith(self._home + "/", StringComparison.Ordinal) && address != self._home;
-        if (type == 0 && !isElsewhere)
+        if (type == 0 && !self._home.LeadsOut(address))
         {
             return NotHandled;
         }
 
         GtkNative.DecisionIgnore(decision);
-        if (address.StartsWith("http", StringComparison.Ordinal))
+        if (HomeAddress.IsWeb(address))
         {
             self._hooks.OpenOutside(address);
         }

@@ -59,7 +59,7 @@ public sealed partial class AddAccount
 
     private string? ManyTitle => Providers.All.FirstOrDefault(provider => provider.Name == _many.Provider)?.Title;
 
-    private bool ManyNeedsUrl => Providers.All.FirstOrDefault(provider => provider.Name == _many.Provider)?.BaseUrl is null;
+    private bool ManyNeedsUrl => Providers.All.FirstOrDefault(provider => provider.Name == _many.Provider)?.NeedsBaseUrl == true;
 
     /// <inheritdoc/>
     protected override void OnInitialized()

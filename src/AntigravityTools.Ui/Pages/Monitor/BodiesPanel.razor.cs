@@ -46,7 +46,6 @@ public sealed partial class BodiesPanel : IDisposable
         _gone.Dispose();
     }
 
-    // Another account than the one that answered, where there is one.
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
@@ -57,8 +56,15 @@ public sealed partial class BodiesPanel : IDisposable
 
         if (_account is null || !Accounts.Any(account => account.Id == _account))
         {
-            _account = (Accounts.FirstOrDefault(account => account.Id != Request.AccountId) ?? Accounts.FirstOrDefault())?.Id;
+            _account = Propose()?.Id;
         }
+    }
+
+    // Another account than the one that answered, if there is one; best one that offers the model.
+    private AccountView? Propose()
+    {
+        var others = Accounts.Where(account => account.Id != Request.AccountId).ToList();
+        return others.Find(account => account.Models.Contains(Request.ResolvedModel ?? "")) ?? others.FirstOrDefault() ?? Accounts.FirstOrDefault();
     }
 
     private async Task ReplayAsync()

@@ -15,6 +15,7 @@ public sealed record Licence(string Part, string Terms, string Home)
         new("SQLitePCLRaw", "Apache-2.0", "https://github.com/ericsink/SQLitePCL.raw"),
         new("SQLite", "blessing", "https://sqlite.org"),
         new("OpenTelemetry .NET", "Apache-2.0", "https://github.com/open-telemetry/opentelemetry-dotnet"),
+        new("Microsoft.Web.WebView2 (Windows)", "BSD-3-Clause", "https://www.nuget.org/packages/Microsoft.Web.WebView2"),
         new("System.CommandLine", "MIT", "https://github.com/dotnet/command-line-api"),
     ];
 }
