@@ -78,11 +78,9 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddConsoleUi();
-        builder.Services.AddScoped(services => SpeechOf(services.GetRequiredService<Texts>()));
+        builder.Services.AddScoped(services => Speech.Of(services.GetRequiredService<Texts>()));
         return builder.Build().UseConsoleLanguage().UseConsoleAuth(parts.Access).MapManagementApi().MapConsoleUi();
     }
-
-    private static PageSpeech SpeechOf(Texts texts) => new(texts.Culture.Name, english => texts.Said(english));
 
     private static void Listen(KestrelServerOptions options, ConsoleConfig config)
     {
