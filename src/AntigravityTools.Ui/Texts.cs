@@ -5,7 +5,9 @@ using AntigravityTools.Core.Management;
 namespace AntigravityTools.Ui;
 
 /// <summary>The texts of the pages in the language of the settings; <c>system</c> is the browser's.</summary>
-public sealed class Texts(ConfigCommands config)
+/// <param name="config">The settings.</param>
+/// <param name="browser">The browser's language where the request at hand does not carry it.</param>
+public sealed class Texts(ConfigCommands config, CultureInfo? browser = null)
 {
     private readonly ResourceManager _resources = new("AntigravityTools.Ui.Resources.Strings", typeof(Texts).Assembly);
 
@@ -21,11 +23,10 @@ public sealed class Texts(ConfigCommands config)
         "en" => English,
         "ko" => Korean,
         "zh" => Chinese,
-        _ => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName switch { "ko" => Korean, "zh" => Chinese, _ => CultureInfo.CurrentUICulture },
+        _ => Browser.TwoLetterISOLanguageName switch { "ko" => Korean, "zh" => Chinese, _ => Browser },
     };
 
-    /// <summary>True where the texts are the English ones, also because there are none in the user's language.</summary>
-    public bool IsEnglish => Culture.TwoLetterISOLanguageName is not ("ko" or "zh");
+    private CultureInfo Browser => browser ?? CultureInfo.CurrentUICulture;
 
     /// <summary>A text by its key.</summary>
     public string this[string key] => _resources.GetString(key, Culture) ?? key;

@@ -11,7 +11,7 @@ public sealed partial class SentenceBookTests
     private static readonly string[] Rooms =
     [
         "Core/Accounts", "Core/Clients", "Core/Configuration", "Core/Keys", "Core/Management", "Core/Pipeline", "Core/Upstreams", "Core/Usage", "Protocols",
-        "Server/Answers/ModelAnswers.cs", "Server/Auth", "Server/Listening", "Server/ManagementApi/Backup", "Server/Requests",
+        "Server/Answers/ModelAnswers.cs", "Server/Auth", "Server/Listening", "Server/OAuthCallback", "Server/ManagementApi/Backup", "Server/Requests",
         "Storage.Sqlite/Accounts", "App/Platform/Autostart",
     ];
 

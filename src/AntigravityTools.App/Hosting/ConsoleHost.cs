@@ -88,13 +88,11 @@ internal sealed class ConsoleHost : IAsyncDisposable
         }
 
         builder.Services.AddScoped<Texts>();
-        builder.Services.AddScoped(services => SpeechOf(services.GetRequiredService<Texts>()));
+        builder.Services.AddScoped(services => Speech.Of(services.GetRequiredService<Texts>()));
         var application = builder.Build().UseConsoleLanguage().UseConsoleAuth(parts.Access).MapManagementApi();
         application.Use((http, next) => http.GetEndpoint() is null ? pages.ServeAsync(http) : next(http));
         return application;
     }
-
-    private static PageSpeech SpeechOf(Texts texts) => new(texts.Culture.Name, english => texts.Said(english));
 
     private static void Listen(KestrelServerOptions options, ConsoleConfig config)
     {

@@ -69,7 +69,7 @@ internal sealed class GatewayParts : IAsyncDisposable
         var admission = new AccountAdmission(Engine.Checker, Engine.Credentials, Engine.Tokens, _oauthClients, providers, Environment.GetEnvironmentVariable);
         Accounts = new AccountCommands(accountStore, Engine.Pool, admission, providers, stores.Usage, time);
         OAuthClients = new OAuthClientCommands(_oauthClients, time);
-        OAuthSessions = new OAuthSessions(Accounts, _oauthClients, Engine.Tokens, new LoopbackOpener(), time);
+        OAuthSessions = new OAuthSessions(Accounts, _oauthClients, Engine.Tokens, new LoopbackOpener(languages => Speech.Of(Configuration!, languages)), time);
         Discovery = new DiscoveryQueries(Accounts, providers, new LocalServers(Engine.Upstream, providers, time), Environment.GetEnvironmentVariable);
         Pin = new AccountPin(Engine.Pool, Accounts, stores.Settings);
         Transfer = new AccountTransfer(Accounts);

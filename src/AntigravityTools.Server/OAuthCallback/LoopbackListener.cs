@@ -1,4 +1,5 @@
 using AntigravityTools.Core.Accounts.OAuth;
+using AntigravityTools.Server.Auth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -35,12 +36,13 @@ internal sealed class LoopbackListener : IRedirectListener
     public string RedirectUri { get; }
 
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<LoopbackListener> OpenAsync(int port, Func<RedirectQuery, CancellationToken, Task<RedirectPage>> answer, CancellationToken cancellationToken)
+    public static async Task<LoopbackListener> OpenAsync(
+        int port, Func<RedirectQuery, CancellationToken, Task<RedirectPage>> answer, Func<string, PageSpeech> speech, CancellationToken cancellationToken)
     {
         var listener = new LoopbackListener(port);
         try
         {
-            await listener._server.StartAsync(new CallbackApplication(answer), cancellationToken).ConfigureAwait(false);
+            await listener._server.StartAsync(new CallbackApplication(answer, speech), cancellationToken).ConfigureAwait(false);
             return listener;
         }
         catch

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using AntigravityTools.Core.Accounts.OAuth;
+using AntigravityTools.Server.Auth;
 
 namespace AntigravityTools.Server.OAuthCallback;
 
 /// <summary>Opens a random port on both loopback addresses for a browser that comes back from the provider.</summary>
-public sealed class LoopbackOpener : IRedirectOpener
+/// <param name="speech">The language of its page, by the browser's <c>Accept-Language</c>; English where null.</param>
+public sealed class LoopbackOpener(Func<string, PageSpeech>? speech = null) : IRedirectOpener
 {
     private const int Tries = 20;
 
@@ -16,7 +18,7 @@ public sealed class LoopbackOpener : IRedirectOpener
         {
             try
             {
-                return await LoopbackListener.OpenAsync(FreePort(), answer, cancellationToken).ConfigureAwait(false);
+                return await LoopbackListener.OpenAsync(FreePort(), answer, speech ?? (_ => PageSpeech.English), cancellationToken).ConfigureAwait(false);
             }
             catch (IOException) when (left > 1)
             {

@@ -112,7 +112,8 @@ public sealed class SignInTests
     private static async Task VisitAsync(string address)
     {
         using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        Assert.Contains("Signed in", await browser.GetStringAsync(new Uri(address), Token), StringComparison.Ordinal);
+        browser.DefaultRequestHeaders.Add("Accept-Language", "ko-KR,ko;q=0.9");
+        Assert.Contains("로그인했습니다", await browser.GetStringAsync(new Uri(address), Token), StringComparison.Ordinal);
     }
 
     private static async Task<string> WhereItLeadsAsync(string address)
