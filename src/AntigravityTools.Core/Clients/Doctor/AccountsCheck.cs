@@ -59,7 +59,7 @@ internal static class AccountsCheck
             _ => ("account_unusable", "Test it on the Accounts page."),
         };
         return Finding.Breaks(DoctorLink.Account, code, account.Name,
-            $"The account '{account.Name}' can not be used ({status.State.ToName()}): {status.Reason ?? "no reason is known."}", status.Action ?? fix);
+            $"The account '{account.Name}' can not be used ({status.State.ToName().Replace('_', ' ')}): {status.Reason ?? "no reason is known."}", status.Action ?? fix);
     }
 
     private static bool LastedAWeek(Account account, AccountStatus status, DateTimeOffset now) =>
