@@ -7,6 +7,9 @@ namespace AntigravityTools.Browser.Tests;
 internal sealed class ConsoleBrowser : IAsyncDisposable
 {
     private const int MostTabs = 120;
+
+    // The first page of a console begins the pages' application, on machines that run other tests beside.
+    private const int PatienceMilliseconds = 20_000;
     private const string Chromium = "/usr/bin/chromium";
     private static readonly string[] Flags =
     [
@@ -43,6 +46,7 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
     public static async Task<ConsoleBrowser> OpenAsync(Uri address, int width = 1280)
     {
         Prerequisite.Require(File.Exists(Chromium), "Chromium is missing: install it with 'apt-get install chromium'.");
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
         var context = await browser.NewContextAsync(new()

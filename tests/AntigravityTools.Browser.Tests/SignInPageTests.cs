@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AntigravityTools.Simulator;
 using AntigravityTools.Testing.Gateway;
 using Microsoft.Playwright;
@@ -12,6 +13,7 @@ public sealed class SignInPageTests(GatewayFixture gateway)
     [Fact]
     public async Task Person_AllowsAndFindsTheAccountInTheList()
     {
+        await gateway.Management.SendAsync(HttpMethod.Patch, "/api/config", new JsonObject { ["ui"] = new JsonObject { ["language"] = "ko" } }, Token);
         await using var google = await SimulatorHost.StartAsync(new SimulatorOptions { ConsentPage = true }, Token);
         await using var browser = await ConsoleBrowser.SignInAsync(gateway.Process.ConsoleUrl, gateway.Process.AdminKey, 1280);
         var page = browser.Page;
@@ -26,7 +28,7 @@ public sealed class SignInPageTests(GatewayFixture gateway)
 
         var consent = await page.Context.RunAndWaitForPageAsync(() => page.Locator("[data-testid=signin-open]").ClickAsync());
         await consent.Locator("#allow").ClickAsync();
-        await Assertions.Expect(consent.GetByText("Signed in", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(consent.GetByText("로그인했습니다", new() { Exact = true })).ToBeVisibleAsync();
         await consent.CloseAsync();
 
         await Assertions.Expect(page.Locator(".list > li", new() { HasText = "simulated.user@example.com" }).First).ToBeVisibleAsync();
