@@ -32,6 +32,7 @@ internal sealed class WebView2Window : IDesktopWindow, IDisposable
     private Action<BrowserWindow> _showInBrowser = _ => { };
     private Win32Tray? _tray;
     private string? _refusal;
+    private volatile bool _isLoggingOff;
 
     /// <summary>
     /// A window of a size; <paramref name="hooks"/> are called on its own thread. What WebView2 keeps lies in the folder <paramref name="profile"/>;
@@ -53,6 +54,11 @@ internal sealed class WebView2Window : IDesktopWindow, IDisposable
         thread.SetApartmentState(ApartmentState.STA);
         thread.Start();
         _over.Wait();
+        if (!_isLoggingOff)
+        {
+            thread.Join();
+        }
+
         return _refusal;
     }
 
@@ -141,7 +147,7 @@ internal sealed class WebView2Window : IDesktopWindow, IDisposable
             _view.Show(Win32Native.IsVisible(_loop.Window) != 0);
             _show(_view);
         }
-        catch (Exception error) when (error is COMException or WebView2RuntimeNotFoundException or InvalidOperationException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (error is COMException or WebView2RuntimeNotFoundException or DllNotFoundException or InvalidOperationException or UnauthorizedAccessException or ArgumentException)
         {
             _hooks.Noted($"opens in a browser: WebView2 can not be used here ({error.Message}).");
             _inBrowser = true;
@@ -232,6 +238,7 @@ internal sealed class WebView2Window : IDesktopWindow, IDisposable
     private void SayGoodbye()
     {
         Remember();
+        _isLoggingOff = true;
         _over.Set();
         using var processEnds = new ManualResetEventSlim();
         processEnds.Wait(LogoffGrace);
