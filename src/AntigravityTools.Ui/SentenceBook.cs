@@ -11,6 +11,9 @@ namespace AntigravityTools.Ui;
 /// </summary>
 internal sealed class SentenceBook
 {
+    // No entry is longer, what stands in its holes included; a provider's page of text is.
+    private const int MostSentences = 8;
+
     private readonly FrozenDictionary<string, string> _fixed;
     private readonly ImmutableArray<SentenceTemplate> _templates;
 
@@ -30,8 +33,8 @@ internal sealed class SentenceBook
         while (rest.Length > 0)
         {
             // The longest run of sentences that is an entry; else the first one as it is.
-            var length = rest.Length;
-            var translated = Find(string.Join(' ', rest), texts);
+            var length = Math.Min(rest.Length, MostSentences);
+            var translated = Find(string.Join(' ', rest[..length]), texts);
             while (translated is null && --length > 0)
             {
                 translated = Find(string.Join(' ', rest[..length]), texts);
