@@ -34,6 +34,8 @@ rows = sqlite3.connect(sys.argv[1]).execute("SELECT count(*) FROM requests").fet
 print(f"rows in the database: {rows}; counted by the summary: {sums['requests']}, errors {sums['errors']}, dropped {sums['dropped_records']}\n")
 P
 
+# As the program has it (docs/adr/0005-inline-sockets.md).
+export DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1
 on=18905 off=18906
 serve() { "$host/AotHost" serve "$1" "$2" bench-admin-key "http://127.0.0.1:$upstream/v1" "$3" > "$dir/host-$1.log" 2>&1 & }
 serve $on 18907 "$dir/on.db"; on_pid=$!
