@@ -5,19 +5,21 @@ using Microsoft.Playwright;
 
 namespace AntigravityTools.Browser.Tests;
 
-/// <summary>A person adds an account by signing in, all of it on the Accounts page and in the tab that it opens.</summary>
-public sealed class SignInPageTests(GatewayFixture gateway)
+/// <summary>A person adds an account by signing in, all of it on the Accounts page and in the tab that it opens, in the language of the settings.</summary>
+public sealed class SignInPageTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Person_AllowsAndFindsTheAccountInTheList()
     {
-        await gateway.Management.SendAsync(HttpMethod.Patch, "/api/config", new JsonObject { ["ui"] = new JsonObject { ["language"] = "ko" } }, Token);
+        await using var gateway = await GatewayProcess.StartAsync("", Token);
+        using var management = new ManagementClient(gateway.ConsoleUrl, gateway.AdminKey);
+        await management.SendAsync(HttpMethod.Patch, "/api/config", new JsonObject { ["ui"] = new JsonObject { ["language"] = "ko" } }, Token);
         await using var google = await SimulatorHost.StartAsync(new SimulatorOptions { ConsentPage = true }, Token);
-        await using var browser = await ConsoleBrowser.SignInAsync(gateway.Process.ConsoleUrl, gateway.Process.AdminKey, 1280);
+        await using var browser = await ConsoleBrowser.SignInAsync(gateway.ConsoleUrl, gateway.AdminKey, 1280);
         var page = browser.Page;
-        await page.GotoAsync(new Uri(gateway.Process.ConsoleUrl, "accounts?add=signin").ToString());
+        await page.GotoAsync(new Uri(gateway.ConsoleUrl, "accounts?add=signin").ToString());
         await browser.TakenOverAsync();
         await page.Locator("[data-testid=signin-provider]").SelectOptionAsync("gemini");
         await page.Locator("[data-testid=signin-client]").SelectOptionAsync("");
@@ -34,10 +36,5 @@ public sealed class SignInPageTests(GatewayFixture gateway)
         await Assertions.Expect(page.Locator(".list > li", new() { HasText = "simulated.user@example.com" }).First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-testid=signin-open]")).ToHaveCountAsync(0);
         Assert.Empty(browser.Faults);
-        var accounts = await gateway.Management.SendAsync(HttpMethod.Get, "/api/accounts", null, Token);
-        foreach (var account in accounts.GetProperty("accounts").EnumerateArray().Where(one => one.TryGetProperty("email", out var email) && email.GetString() == "simulated.user@example.com"))
-        {
-            await gateway.Management.DeleteAccountAsync(account.GetProperty("id").GetString()!, Token);
-        }
     }
 }
