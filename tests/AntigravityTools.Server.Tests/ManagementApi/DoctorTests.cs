@@ -96,7 +96,7 @@ public sealed class DoctorTests
     public async Task CredentialThatCanNotBeDecrypted_IsNamed()
     {
         await using var stage = await DoctorStage.StartAsync();
-        var account = Assert.Single(stage.Console.Accounts.All());
+        var account = Assert.Single(stage.Console.Pool.Snapshot.Entries).Account;
         await stage.Console.Accounts.DeleteAsync(account.Id, Token);
         await stage.Console.Store.SaveAsync(account with { Credential = new Credential.Locked("The key of 'test' is another one.") }, Token);
         await stage.Console.Accounts.LoadAsync(Token);
