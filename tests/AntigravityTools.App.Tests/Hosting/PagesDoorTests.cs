@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Text.Json;
 using AntigravityTools.App.Tests.Running;
 
 namespace AntigravityTools.App.Tests.Hosting;
@@ -22,7 +21,7 @@ public sealed class PagesDoorTests : IDisposable
 
     private (string, string) Admin => ("Authorization", "Bearer " + File.ReadAllText(Path.Combine(_home.Data, "admin.key")).Trim());
 
-    private (string, string) Client => ("Authorization", "Bearer " + JsonDocument.Parse(File.ReadAllText(_home.Config)).RootElement.GetProperty("proxy").GetProperty("api_key").GetString());
+    private (string, string) Client => ("Authorization", "Bearer " + _home.ReadClientKey());
 
     public void Dispose()
     {
