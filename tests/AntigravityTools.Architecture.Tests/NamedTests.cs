@@ -5,7 +5,7 @@ namespace AntigravityTools.Architecture.Tests;
 /// <summary>Tests that a document names, as <c>Class</c> or <c>Class.Method</c> in backticks.</summary>
 internal static partial class NamedTests
 {
-    private static readonly ILookup<string?, string> Files = SourceTree.Files("tests", ".cs").ToLookup(static file => Path.GetFileNameWithoutExtension(file));
+    private static readonly ILookup<string, string> Files = SourceTree.Files("tests", ".cs").ToLookup(static file => Path.GetFileNameWithoutExtension(file), StringComparer.Ordinal);
 
     /// <summary>What a text names; the method is empty where it names a whole class.</summary>
     public static IReadOnlyList<(string Class, string Method)> In(string text) =>
