@@ -67,4 +67,7 @@ public sealed record ProxyServices
 
     /// <summary>How long a body may come slower than 240 bytes a second. Default 5 s, more than 1 s.</summary>
     public TimeSpan SlowBodyGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a client may take to send a request's headers. Default 30 s.</summary>
+    public TimeSpan HeaderPatience { get; init; } = TimeSpan.FromSeconds(30);
 }

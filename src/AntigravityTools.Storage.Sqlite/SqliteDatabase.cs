@@ -73,6 +73,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     }
 
     /// <summary>Runs work in one transaction, alone among writers. <paramref name="durable"/> survives a power cut.</summary>
+    /// <exception cref="AntigravityTools.Core.Storage.StoreWriteException">The file can not be written now; nothing was changed.</exception>
     internal async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken, bool durable = false)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -180,6 +181,10 @@ public sealed class SqliteDatabase : IAsyncDisposable
             var result = work(_writer);
             transaction.Commit();
             return result;
+        }
+        catch (SqliteException error) when (DatabaseFault.NotWritten(_writer.DataSource, error) is { } refused)
+        {
+            throw refused;
         }
         finally
         {

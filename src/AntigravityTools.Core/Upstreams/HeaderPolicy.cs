@@ -15,11 +15,10 @@ public static class HeaderPolicy
     private static readonly FrozenSet<string> Response = Set(
         "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "content-length",
         "content-encoding", "set-cookie", "server", "date", "via", "alt-svc", "strict-transport-security", "openai-organization",
-        "openai-project", "anthropic-organization-id", "retry-after", "retry-after-ms", "x-should-retry", "report-to", "nel", "cf-ray",
-        "access-control-allow-origin", "access-control-allow-credentials", "access-control-expose-headers");
+        "openai-project", "anthropic-organization-id", "retry-after", "retry-after-ms", "x-should-retry", "report-to", "nel", "cf-ray");
 
     private static readonly string[] RequestPrefixes = ["x-forwarded-", "x-antigravity-", "sec-", "access-control-"];
-    private static readonly string[] ResponsePrefixes = ["x-ratelimit-", "anthropic-ratelimit-", "x-antigravity-", "cf-"];
+    private static readonly string[] ResponsePrefixes = ["x-ratelimit-", "anthropic-ratelimit-", "x-antigravity-", "cf-", "access-control-"];
 
     /// <summary>True where a client's header may go upstream; content-type is set from the request itself.</summary>
     public static bool PassesUpstream(string name) => !Request.Contains(name) && !StartsWithAny(name, RequestPrefixes);

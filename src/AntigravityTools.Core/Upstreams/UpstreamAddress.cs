@@ -107,9 +107,10 @@ public static class UpstreamAddress
             return null;
         }
 
-        // A name such as tunedModels/x is a collection of its own; anything else is one segment.
-        var collection = model.StartsWith("tunedModels/", StringComparison.Ordinal) ? "/" : "/models/";
-        return string.Concat(collection, collection.Length == 1 ? model : Uri.EscapeDataString(model), ":", method);
+        // A name such as tunedModels/x is a collection of its own; what follows is one segment, so that no name leads elsewhere.
+        const string Tuned = "tunedModels/";
+        var (collection, name) = model.StartsWith(Tuned, StringComparison.Ordinal) ? ("/" + Tuned, model[Tuned.Length..]) : ("/models/", model);
+        return string.Concat(collection, Uri.EscapeDataString(name), ":", method);
     }
 
     private static string Query(Protocol protocol, Operation operation, bool stream, StreamForm form, string query)

@@ -50,7 +50,8 @@ public sealed class ConsoleAccess
             }
         }
 
-        if (_clientKeys.Check(request, Config().Proxy).Client.IsAuthenticated)
+        // One that is switched off or has expired is a client's key all the same.
+        if (_clientKeys.Check(request, Config().Proxy) is { Client.IsAuthenticated: true } or { WhyNot: not null })
         {
             return ConsoleCaller.Client;
         }

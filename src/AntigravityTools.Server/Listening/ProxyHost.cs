@@ -153,7 +153,7 @@ public sealed partial class ProxyHost : IProxyControl, IAsyncDisposable
             return new() { State = "failed", Since = now, Error = NoKey };
         }
 
-        var opened = await ProxyListener.OpenAsync(config, _handler, _services.SlowBodyGrace, _services.Time, cancellationToken).ConfigureAwait(false);
+        var opened = await ProxyListener.OpenAsync(config, _handler, _services, cancellationToken).ConfigureAwait(false);
         if (opened.Listener is not { } listener)
         {
             return new() { State = "failed", Since = now, Error = opened.Error };

@@ -25,14 +25,14 @@ internal sealed class ProxyListener : IAsyncDisposable
     private readonly CancellationTokenSource _abort = new();
     private readonly TimeProvider _time;
 
-    private ProxyListener(ProxyConfig config, TimeSpan slowBodyGrace, TimeProvider time)
+    private ProxyListener(ProxyConfig config, ProxyServices services)
     {
-        _time = time;
+        _time = services.Time;
         LanOpen = config.AllowLanAccess;
 
         // The application is never started: it only puts Kestrel together with its own pinned memory pool, which `new KestrelServer` lacks.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, config, slowBodyGrace));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, config, services));
 
         // No handler of the proxy blocks, so requests may run where the socket's bytes arrive instead of hopping between threads.
         builder.Services.Configure<SocketTransportOptions>(options =>
@@ -54,9 +54,9 @@ internal sealed class ProxyListener : IAsyncDisposable
 
     /// <summary>Opens the address of the configuration.</summary>
     public static async Task<OpenResult> OpenAsync(
-        ProxyConfig config, ProxyHandler handler, TimeSpan slowBodyGrace, TimeProvider time, CancellationToken cancellationToken)
+        ProxyConfig config, ProxyHandler handler, ProxyServices services, CancellationToken cancellationToken)
     {
-        var listener = new ProxyListener(config, slowBodyGrace, time);
+        var listener = new ProxyListener(config, services);
         try
         {
             await listener._server.StartAsync(new ProxyApplication(handler, listener._ending.Token), cancellationToken).ConfigureAwait(false);
@@ -113,7 +113,7 @@ internal sealed class ProxyListener : IAsyncDisposable
         }
     }
 
-    private static void Configure(KestrelServerOptions options, ProxyConfig config, TimeSpan slowBodyGrace)
+    private static void Configure(KestrelServerOptions options, ProxyConfig config, ProxyServices services)
     {
         options.AddServerHeader = false;
 
@@ -121,7 +121,8 @@ internal sealed class ProxyListener : IAsyncDisposable
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
         options.Limits.MaxRequestLineSize = 16 * 1024;
-        options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, slowBodyGrace);
+        options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, services.SlowBodyGrace);
+        options.Limits.RequestHeadersTimeout = services.HeaderPatience;
         if (config.AllowLanAccess)
         {
             options.ListenAnyIP(config.Port, Http1);

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using AntigravityTools.Core.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -37,6 +39,17 @@ internal sealed partial class ApiGuard(ILogger<ApiGuard> logger)
         {
             await Problem.SendAsync(http, refused.StatusCode, refused.Message).ConfigureAwait(false);
         }
+        catch (StoreWriteException refused) when (!http.Response.HasStarted)
+        {
+            LogNotStored(refused, http.Request.Method, http.Request.Path);
+            await Problem.SendAsync(http, refused.IsTransient ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status507InsufficientStorage, refused.Message).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!http.Response.HasStarted && IsOfTheDisk(error, http.Request))
+        {
+            LogNotStored(error, http.Request.Method, http.Request.Path);
+            await Problem.SendAsync(http, StatusCodes.Status507InsufficientStorage,
+                $"The data could not be stored: {error.Message} See that the disk has room and that this user may write the data directory, then try again.").ConfigureAwait(false);
+        }
         catch (Exception error) when (!http.Response.HasStarted)
         {
             LogFailed(error, http.Request.Method, http.Request.Path);
@@ -47,6 +60,10 @@ internal sealed partial class ApiGuard(ILogger<ApiGuard> logger)
     private static bool HasBody(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
         && (request.ContentLength > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0));
+
+    // A connection that breaks is an IOException as well.
+    private static bool IsOfTheDisk(Exception error, HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && error is UnauthorizedAccessException or IOException { InnerException: not SocketException };
 
     private static Task ExplainAsync(HttpContext http)
     {
@@ -68,4 +85,7 @@ internal sealed partial class ApiGuard(ILogger<ApiGuard> logger)
 
     [LoggerMessage(6101, LogLevel.Error, "The call {Method} {Path} failed")]
     private partial void LogFailed(Exception error, string method, string path);
+
+    [LoggerMessage(6102, LogLevel.Warning, "The call {Method} {Path} could not store its data")]
+    private partial void LogNotStored(Exception error, string method, string path);
 }

@@ -4,9 +4,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace AntigravityTools.Server.Requests;
 
-/// <summary>An answer over HTTP. Headers that the listener itself has set (CORS) stay beside those of the pipeline.</summary>
-internal sealed class HttpResponseSink(HttpContext http) : IResponseSink
+/// <summary>
+/// An answer over HTTP. Headers that the listener itself has set (CORS) stay beside those of the pipeline. A client that stops reading is
+/// cut off, because its answer holds an account.
+/// </summary>
+internal sealed class HttpResponseSink(HttpContext http, TimeProvider time) : IResponseSink
 {
+    /// <summary>How long a client may take nothing of an answer while all buffers are full.</summary>
+    public static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(60);
+
     private IReadOnlyList<KeyValuePair<string, string>> _headers = [];
 
     public bool HasStarted => http.Response.HasStarted;
@@ -50,7 +56,12 @@ internal sealed class HttpResponseSink(HttpContext http) : IResponseSink
 
     public void Abort() => http.Abort();
 
-    private async ValueTask<bool> AwaitAsync(ValueTask<FlushResult> flush) => IsOpen(await flush.ConfigureAwait(false));
+    private async ValueTask<bool> AwaitAsync(ValueTask<FlushResult> flush)
+    {
+        // Kestrel's own limit, 240 bytes a second, gives a client hours for what fits into the buffers.
+        using var stall = time.CreateTimer(static state => ((HttpContext)state!).Abort(), http, LongestStall, Timeout.InfiniteTimeSpan);
+        return IsOpen(await flush.ConfigureAwait(false));
+    }
 
     private bool IsOpen(FlushResult flush) => !flush.IsCompleted && !http.RequestAborted.IsCancellationRequested;
 }

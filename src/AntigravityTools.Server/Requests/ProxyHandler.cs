@@ -153,7 +153,7 @@ internal sealed partial class ProxyHandler
             }
 
             using var goneOrEnding = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted, call.Ending);
-            await _services.Runner.RunAsync(inbound, new HttpResponseSink(call.Http), goneOrEnding.Token).ConfigureAwait(false);
+            await _services.Runner.RunAsync(inbound, new HttpResponseSink(call.Http, _services.Time), goneOrEnding.Token).ConfigureAwait(false);
             if (!call.Http.Response.HasStarted && call.Ending.IsCancellationRequested)
             {
                 // It was still waiting for an account; an empty answer would look like a success.
@@ -163,7 +163,7 @@ internal sealed partial class ProxyHandler
     }
 
     private Task RefuseAsync(ProxyCall call, Fault fault) =>
-        _services.Refuse(call.ToRefused(), fault, new HttpResponseSink(call.Http), call.Http.RequestAborted);
+        _services.Refuse(call.ToRefused(), fault, new HttpResponseSink(call.Http, _services.Time), call.Http.RequestAborted);
 
     private Task TurnAwayAsync(ProxyCall call, Fault fault)
     {

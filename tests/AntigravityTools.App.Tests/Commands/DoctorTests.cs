@@ -36,6 +36,16 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task ConfigurationThatIsRefusedWhileTheGatewayRuns_IsNamed()
+    {
+        await using var gateway = await Gateway.ServeAsync(_home);
+        var whole = await File.ReadAllTextAsync(_home.Config, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_home.Config, whole.Replace("\"ui\"", "\"ui\": 5, \"ux\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.NotEqual(0, (await Gateway.RunAsync(_home, "config", "set", "ui.theme", "dark")).Code);
+        Assert.Equal("config_refused", await FirstBrokenAsync());
+    }
+
+    [Fact]
     public async Task KeyThatTheConfigurationDoesNotHave_IsNamed()
     {
         Directory.CreateDirectory(_home.Data);

@@ -111,6 +111,7 @@ public sealed class ServeTests : IDisposable
     [InlineData("{ \"proxy\": { \"port\": 70000 } }", "proxy.port")]
     [InlineData("{\n \"proxy\": \n", "line 3")]
     [InlineData("{ \"proxy\": { \"allow_lan_access\": true, \"api_key\": \"sk-0123456789abcdef\" } }", "proxy.auth_mode")]
+    [InlineData("{ \"console\": { \"allow_lan_access\": true }, \"proxy\": { \"api_key\": \"sk-0123456789abcdef\" } }", "console.allow_lan_access")]
     public async Task RefusedConfig_EndsWithTheReasonAndIsLeftAlone(string text, string reason)
     {
         Directory.CreateDirectory(_home.Data);

@@ -29,6 +29,7 @@ public sealed class CanaryTests : IDisposable
     {
         using var log = new MemoryStream();
         var seen = new List<(string Place, string Text)>();
+        var (named, admin) = ("", "");
         using (var lines = new LineLog(log, TimeProvider.System, colours: false))
         using (var logs = LoggerFactory.Create(builder => builder.AddProvider(lines).SetMinimumLevel(LogLevel.Trace)))
         {
@@ -37,7 +38,8 @@ public sealed class CanaryTests : IDisposable
             Assert.Null(error);
             await using (host!)
             {
-                await PlantAsync(host!);
+                named = await PlantAsync(host!);
+                admin = host!.AdminKey;
                 seen.AddRange(await VisitAsync(host!));
             }
         }
@@ -51,9 +53,19 @@ public sealed class CanaryTests : IDisposable
 
         Assert.Contains(seen, place => place.Text.Contains("canary-model", StringComparison.Ordinal));
         Assert.All(seen, place => Assert.False(place.Text.Contains(Word, StringComparison.OrdinalIgnoreCase), place.Place));
+        Assert.All(seen, place => Assert.False(place.Text.Contains(named, StringComparison.Ordinal), place.Place));
+        Assert.Equal([Path.Combine(_home.Data, "admin.key")], PlacesOf(seen, admin));
+
+        // Clients are set up with this one, so the console shows it to its owner.
+        var configured = PlacesOf(seen, _home.ReadClientKey()).ToHashSet();
+        Assert.Contains(_home.Config, configured);
+        Assert.Empty(configured.Except([_home.Config, "/api/config", "/api/proxy", "/api-proxy"]));
     }
 
-    private async Task PlantAsync(GatewayHost host)
+    private static IEnumerable<string> PlacesOf(List<(string Place, string Text)> seen, string secret) =>
+        seen.Where(place => place.Text.Contains(secret, StringComparison.Ordinal)).Select(place => place.Place);
+
+    private async Task<string> PlantAsync(GatewayHost host)
     {
         var proxy = host.Parts.ProxyControl.Status.Url!;
         var account = await CallAsync(host, "POST", "/api/accounts",
@@ -80,6 +92,7 @@ public sealed class CanaryTests : IDisposable
         await AskAsync(proxy, "/v1/chat/completions", key);
         await AskAsync(proxy, "/v1/unknown/path?api_key=c4n4ry-in-the-query", key);
         await AskAsync(proxy, "/v1/chat/completions", key, "{\"model\":\"canary-model\",\"messages\":[{\"role\":\"c4n4ry");
+        return key;
     }
 
     private async Task<List<(string Place, string Text)>> VisitAsync(GatewayHost host)

@@ -21,6 +21,13 @@ internal sealed class TestHome : IDisposable
 
     public string Runtime => System.IO.Path.Combine(Data, "runtime.json");
 
+    /// <summary>The client key of the configuration.</summary>
+    public string ReadClientKey()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Config), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        return document.RootElement.GetProperty("proxy").GetProperty("api_key").GetString()!;
+    }
+
     public JsonElement ReadRuntime()
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Runtime));

@@ -33,6 +33,10 @@ public sealed class PublicAddressTests
     [InlineData("fec0::1")]
     [InlineData("ff02::1")]
     [InlineData("2001:db8::1")]
+    [InlineData("192.88.99.1")]
+    [InlineData("2001::7f00:1")]
+    [InlineData("64:ff9b:1::808:808")]
+    [InlineData("2606:4700::5efe:10.0.0.1")]
     public void Address_that_means_something_here_alone_is_private(string address) => Assert.False(PublicAddress.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
@@ -43,5 +47,7 @@ public sealed class PublicAddressTests
     [InlineData("::ffff:8.8.8.8")]
     [InlineData("64:ff9b::8.8.8.8")]
     [InlineData("2606:4700::1111")]
+    [InlineData("2001:4860:4860::8888")]
+    [InlineData("2606:4700::5efe:8.8.8.8")]
     public void Address_of_the_network_is_public(string address) => Assert.True(PublicAddress.IsPublic(IPAddress.Parse(address)));
 }

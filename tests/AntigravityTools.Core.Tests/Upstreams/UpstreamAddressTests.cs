@@ -46,6 +46,15 @@ public sealed class UpstreamAddressTests
         Assert.Equal(expected, Address(Account("azure-openai", resource) with { ApiVersion = version }, protocol, "my-gpt")?.ToString());
 
     [Theory]
+    [InlineData("tunedModels/my-1", "tunedModels/my-1")]
+    [InlineData("tunedModels/../../files", "tunedModels/..%2F..%2Ffiles")]
+    [InlineData("../../files?key=", "models/..%2F..%2Ffiles%3Fkey%3D")]
+    [InlineData("@evil.test/x", "models/%40evil.test%2Fx")]
+    public void NameOfAModel_LeadsNowhereElse(string model, string expected) => Assert.Equal(
+        $"https://generativelanguage.googleapis.com/v1beta/{expected}:generateContent",
+        Address(Account("gemini", "https://generativelanguage.googleapis.com"), Protocol.Gemini, model)?.AbsoluteUri);
+
+    [Theory]
     [InlineData("vertex", "https://us-central1-aiplatform.googleapis.com", Protocol.Gemini, "https://us-central1-aiplatform.googleapis.com/v1beta1/publishers/google/models?pageSize=200")]
     [InlineData("vertex", "https://us-central1-aiplatform.googleapis.com", Protocol.Anthropic, "https://us-central1-aiplatform.googleapis.com/v1beta1/publishers/anthropic/models?pageSize=200")]
     [InlineData("azure-openai", "https://res.openai.azure.com", Protocol.OpenAIChat, "https://res.openai.azure.com/openai/v1/models")]

@@ -3,9 +3,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AntigravityTools.Core.Configuration;
+using AntigravityTools.Core.Management;
 using AntigravityTools.Core.Records;
+using AntigravityTools.Core.Upstreams;
 using AntigravityTools.Server.Tests.Proxy;
 using AntigravityTools.Simulator.Scripting;
+using Microsoft.Extensions.DependencyInjection;
 using Protocol = AntigravityTools.Protocols.Model.Protocol;
 
 namespace AntigravityTools.Server.Tests.ManagementApi;
@@ -87,6 +90,37 @@ public sealed class DoctorTests
         stage.Console.Simulator.Always(DoctorStage.AccountKey, new Fault(FaultKind.InvalidCredential));
         await stage.Console.CallAsync("POST", $"/api/accounts/{id}/test");
         await stage.FindsAsync("account_needs_reauth", "account", "needs reauth");
+    }
+
+    [Fact]
+    public async Task CredentialThatCanNotBeDecrypted_IsNamed()
+    {
+        await using var stage = await DoctorStage.StartAsync();
+        var account = Assert.Single(stage.Console.Pool.Snapshot.Entries).Account;
+        await stage.Console.Accounts.DeleteAsync(account.Id, Token);
+        await stage.Console.Store.SaveAsync(account with { Credential = new Credential.Locked("The key of 'test' is another one.") }, Token);
+        await stage.Console.Accounts.LoadAsync(Token);
+        await stage.FindsAsync("account_locked", "account", "The key of 'test' is another one.");
+    }
+
+    [Fact]
+    public async Task ProgramThatAnswersInThePlaceOfTheProxy_IsNamed()
+    {
+        await using var stage = await DoctorStage.StartAsync();
+        using var other = DoctorStage.Listen(IPAddress.Loopback);
+        var serving = ServeAsync(other, TimeProvider.System.GetUtcNow());
+        var services = stage.Console.Application.Services;
+        using var client = new UpstreamClient(() => null);
+        var doctor = new GatewayDoctor(
+            new ProxyCommands(new DisplacedProxy($"http://{other.LocalEndpoint}"), stage.Console.Config), stage.Console.Config, services.GetRequiredService<KeyCommands>(),
+            stage.Console.Accounts, new UpstreamDoctor(stage.Console.Accounts, client, () => null, TimeProvider.System), dataDirectory: null, TimeProvider.System);
+
+        var found = Assert.Single(await doctor.ExamineAsync(Token), finding => finding.Breaks);
+
+        Assert.Equal(("health_failed", DoctorLink.Health), (found.Code, found.Link));
+        Assert.Contains($"{other.LocalEndpoint}/healthz is not answered by this program", found.Message, StringComparison.Ordinal);
+        other.Stop();
+        await serving;
     }
 
     [Fact]

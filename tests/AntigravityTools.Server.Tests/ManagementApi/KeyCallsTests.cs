@@ -79,6 +79,7 @@ public sealed class KeyCallsTests
 
         Assert.Equal(status, (int)reply.StatusCode);
         Assert.Contains(words, await reply.Content.ReadAsStringAsync(ProxyFixture.Token), StringComparison.Ordinal);
+        Assert.Equal(403, (await console.SendAsync("GET", "/api/keys", null, null, ("Authorization", "Bearer " + secret))).Status);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class ProxyFixture : IAsyncDisposable
     private readonly ProtocolRegistry _protocols = new();
     private ProxyConfig _config;
 
-    public ProxyFixture(ProxyConfig? config = null, TimeProvider? time = null, TimeSpan? slowBodyGrace = null)
+    public ProxyFixture(ProxyConfig? config = null, TimeProvider? time = null, TimeSpan? slowBodyGrace = null, TimeSpan? headerPatience = null)
     {
         _config = config ?? new ProxyConfig { Port = 0, ApiKey = Key };
         time ??= TimeProvider.System;
@@ -45,6 +45,7 @@ internal sealed class ProxyFixture : IAsyncDisposable
             Logs = Logs,
             AdminSecret = AdminSecret,
             SlowBodyGrace = slowBodyGrace ?? TimeSpan.FromSeconds(5),
+            HeaderPatience = headerPatience ?? TimeSpan.FromSeconds(30),
         });
     }
 
@@ -69,9 +70,10 @@ internal sealed class ProxyFixture : IAsyncDisposable
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<ProxyFixture> StartAsync(ProxyConfig? config = null, TimeSpan? slowBodyGrace = null)
+    public static async Task<ProxyFixture> StartAsync(
+        ProxyConfig? config = null, TimeSpan? slowBodyGrace = null, TimeSpan? headerPatience = null, TimeProvider? time = null)
     {
-        var fixture = new ProxyFixture(config, slowBodyGrace: slowBodyGrace);
+        var fixture = new ProxyFixture(config, time, slowBodyGrace, headerPatience);
         var status = await fixture.Host.StartAsync(Token);
         Assert.Equal("running", status.State);
         fixture.Client.BaseAddress = fixture.Url;

@@ -54,9 +54,8 @@ internal static class AccountsCheck
             AccountState.NoAccess => ("account_no_access", "Enable the model or API for this account at the provider, or use another account."),
             AccountState.ValidationRequired => ("account_validation_required", "Verify the account at the provider, then test it on the Accounts page."),
             AccountState.Locked => ("account_locked", "Make the secret store available again, or enter the credential anew on the Accounts page."),
-            AccountState.Offline => ("account_offline", "Check this machine's network connection."),
             AccountState.Disabled => ("account_disabled", "Enable it on the Accounts page."),
-            _ => ("account_unusable", "Test it on the Accounts page."),
+            var other => ("account_" + other.ToName(), "Test it on the Accounts page."),
         };
         return Finding.Breaks(DoctorLink.Account, code, account.Name,
             $"The account '{account.Name}' can not be used ({status.State.ToName().Replace('_', ' ')}): {status.Reason ?? "no reason is known."}", status.Action ?? fix);
