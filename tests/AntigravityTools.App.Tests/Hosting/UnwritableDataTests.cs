@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 
 namespace AntigravityTools.App.Tests.Hosting;
 
-/// <summary>Calls that write, while another program holds the database of the built program.</summary>
-public sealed class LockedDatabaseTests : IDisposable
+/// <summary>Calls that write, while the built program can not: another program holds its database, or its directory is gone.</summary>
+public sealed class UnwritableDataTests : IDisposable
 {
     private readonly TestHome _home = new();
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
@@ -22,11 +22,9 @@ public sealed class LockedDatabaseTests : IDisposable
     }
 
     [Fact]
-    public async Task WritingCall_SaysWhyNothingWasStoredAndWhatToDo()
+    public async Task LockedDatabase_IsSaidWithWhatToDo_AndNothingIsChanged()
     {
-        await using var gateway = await Gateway.ServeAsync(_home, "--demo");
-        _client.BaseAddress = new Uri(_home.ReadRuntime().GetProperty("console_url").GetString()!);
-        _client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(Path.Combine(_home.Data, "admin.key"), Token)).Trim());
+        await using var gateway = await ServeAsync();
         var before = (await _client.GetFromJsonAsync<JsonElement>("/api/keys", Token)).GetRawText();
         await using (var other = new SqliteConnection($"Data Source={_home.Database};Pooling=False"))
         {
@@ -42,6 +40,30 @@ public sealed class LockedDatabaseTests : IDisposable
         Assert.Equal(before, (await _client.GetFromJsonAsync<JsonElement>("/api/keys", Token)).GetRawText());
         Assert.DoesNotContain("Mine", await _client.GetStringAsync("/api/accounts", Token), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Created, (await PostAsync("/api/keys", """{"name":"laptop"}""")).StatusCode);
+    }
+
+    [Fact]
+    public async Task DirectoryThatIsGone_IsSaidWithWhatToDo()
+    {
+        await using var gateway = await ServeAsync();
+        Directory.Move(_home.Data, _home.Data + "-moved");
+        await File.WriteAllTextAsync(_home.Data, "", Token);
+
+        using var answer = await PostAsync("/api/backup", "{}");
+
+        Assert.Equal((HttpStatusCode.InsufficientStorage, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType!));
+        var detail = (await answer.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("detail").GetString()!;
+        Assert.StartsWith("The data could not be stored: ", detail, StringComparison.Ordinal);
+        Assert.Contains(_home.Data, detail, StringComparison.Ordinal);
+        Assert.EndsWith("then try again.", detail, StringComparison.Ordinal);
+    }
+
+    private async Task<Gateway> ServeAsync()
+    {
+        var gateway = await Gateway.ServeAsync(_home, "--demo");
+        _client.BaseAddress = new Uri(_home.ReadRuntime().GetProperty("console_url").GetString()!);
+        _client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(Path.Combine(_home.Data, "admin.key"), Token)).Trim());
+        return gateway;
     }
 
     private async Task RefusedAsync(string path, string body)
