@@ -25,6 +25,8 @@ internal sealed class TranslatedRunner(
     private async ValueTask<AttemptOutcome> GenerateAsync(
         Exchange exchange, AccountLease lease, Protocol upstream, string upstreamModel, ClientReply reply, SilenceWatch? silence, AttemptClock clock)
     {
+        // A translation is work enough to be worth a thread of its own: on the socket's thread other requests would wait for it.
+        await Task.Yield();
         var (prepared, refused) = await translator.PrepareAsync(exchange, lease.Account, upstream, upstreamModel, clock.Token).ConfigureAwait(false);
         if (prepared is null)
         {
