@@ -12,7 +12,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AntigravityTools.App.Hosting;
@@ -74,14 +73,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     private static WebApplication Build(ConsoleConfig config, GatewayParts parts, PagesHost? pages, ILoggerFactory logs)
     {
-        // Empty on purpose: no settings files to watch, no environment that moves the port, no signal handlers.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = QuietApplication.CreateBuilder(parts, logs);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Listen(options, config));
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Services.AddSingleton(logs);
-        builder.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        builder.Services.AddRoutingCore();
-        parts.Register(builder.Services);
         if (pages is null)
         {
             return builder.Build().UseConsoleAuth(parts.Access).MapManagementApi();

@@ -75,14 +75,9 @@ internal sealed class PagesHost(GatewayParts parts, ILoggerFactory logs) : IAsyn
 
     private WebApplication Build()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = QuietApplication.CreateBuilder(parts, logs);
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton<IServer>(_server);
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Services.AddSingleton(logs);
-        builder.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        builder.Services.AddRoutingCore();
-        parts.Register(builder.Services);
         builder.Services.AddConsoleUi();
         KeepKeysInMemory(builder.Services);
         return builder.Build().MapConsoleUi();

@@ -32,7 +32,10 @@ internal struct OpenAIChatCounts
             reader.Read();
             while (JsonRead.NextMember(ref reader))
             {
-                counts.Take(ref reader);
+                if (!counts.Takes(ref reader))
+                {
+                    reader.Skip();
+                }
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -62,93 +65,58 @@ internal struct OpenAIChatCounts
         };
     }
 
-    private void Take(ref Utf8JsonReader reader)
-    {
-        if (reader.ValueTextEquals("prompt_tokens"u8))
-        {
-            Take(ref reader, ref _prompt);
-        }
-        else if (reader.ValueTextEquals("completion_tokens"u8))
-        {
-            Take(ref reader, ref _completion);
-        }
-        else if (reader.ValueTextEquals("total_tokens"u8))
-        {
-            Take(ref reader, ref _total);
-        }
-        else if (reader.ValueTextEquals("prompt_tokens_details"u8))
-        {
-            Take(ref reader, ref _ofPrompt);
-        }
-        else if (reader.ValueTextEquals("completion_tokens_details"u8))
-        {
-            Take(ref reader, ref _ofCompletion);
-        }
-        else if (reader.ValueTextEquals("input_tokens"u8))
-        {
-            Take(ref reader, ref _input);
-        }
-        else if (reader.ValueTextEquals("output_tokens"u8))
-        {
-            Take(ref reader, ref _output);
-        }
-        else if (reader.ValueTextEquals("input_tokens_details"u8))
-        {
-            Take(ref reader, ref _ofInput);
-        }
-        else if (reader.ValueTextEquals("output_tokens_details"u8))
-        {
-            Take(ref reader, ref _ofOutput);
-        }
-        else if (reader.ValueTextEquals("prompt_cache_hit_tokens"u8))
-        {
-            Take(ref reader, ref _cacheHit);
-        }
-        else if (reader.ValueTextEquals("cached_tokens"u8))
-        {
-            Take(ref reader, ref _cached);
-        }
-        else
-        {
-            reader.Skip();
-        }
-    }
+    private bool Takes(ref Utf8JsonReader reader) =>
+        Takes(ref reader, "prompt_tokens"u8, ref _prompt)
+        || Takes(ref reader, "completion_tokens"u8, ref _completion)
+        || Takes(ref reader, "total_tokens"u8, ref _total)
+        || Takes(ref reader, "prompt_tokens_details"u8, ref _ofPrompt)
+        || Takes(ref reader, "completion_tokens_details"u8, ref _ofCompletion)
+        || Takes(ref reader, "input_tokens"u8, ref _input)
+        || Takes(ref reader, "output_tokens"u8, ref _output)
+        || Takes(ref reader, "input_tokens_details"u8, ref _ofInput)
+        || Takes(ref reader, "output_tokens_details"u8, ref _ofOutput)
+        || Takes(ref reader, "prompt_cache_hit_tokens"u8, ref _cacheHit)
+        || Takes(ref reader, "cached_tokens"u8, ref _cached);
 
-    private static void Take(ref Utf8JsonReader reader, ref long? count)
+    // False where the member has another name; the reader then still stands on it.
+    private static bool Takes(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ref long? count)
     {
+        if (!reader.ValueTextEquals(name))
+        {
+            return false;
+        }
+
         reader.Read();
         count ??= JsonRead.Count(ref reader);
         reader.Skip();
+        return true;
     }
 
-    private static void Take(ref Utf8JsonReader reader, ref Details details)
+    private static bool Takes(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ref Details details)
     {
+        if (!reader.ValueTextEquals(name))
+        {
+            return false;
+        }
+
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
-            return;
+            return true;
         }
 
         while (JsonRead.NextMember(ref reader))
         {
-            if (reader.ValueTextEquals("cached_tokens"u8))
-            {
-                Take(ref reader, ref details.Cached);
-            }
-            else if (reader.ValueTextEquals("reasoning_tokens"u8))
-            {
-                Take(ref reader, ref details.Reasoning);
-            }
-            else if (reader.ValueTextEquals("cache_write_tokens"u8))
-            {
-                Take(ref reader, ref details.CacheWrite);
-            }
-            else
+            if (!Takes(ref reader, "cached_tokens"u8, ref details.Cached)
+                && !Takes(ref reader, "reasoning_tokens"u8, ref details.Reasoning)
+                && !Takes(ref reader, "cache_write_tokens"u8, ref details.CacheWrite))
             {
                 reader.Skip();
             }
         }
+
+        return true;
     }
 
     private struct Details
