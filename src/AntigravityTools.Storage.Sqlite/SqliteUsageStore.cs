@@ -65,8 +65,7 @@ public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
 
     private static int Append(SqliteConnection connection, IReadOnlyList<RequestRecord> batch)
     {
-        var sums = new Dictionary<RollUpKey, UsageSums>();
-        var totals = new Dictionary<string, AccountTotals>(StringComparer.Ordinal);
+        var added = new UsageBatch();
         using var writer = new RequestWriter(connection);
 
         // Requests end in another order than they began in; in the order of the key a row is appended, out of it pages are split.
@@ -79,13 +78,12 @@ public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
 
             if (writer.Write(request))
             {
-                RollUp.Add(sums, request);
-                RollUp.Add(totals, request);
+                added.Add(request);
             }
         }
 
-        UsageHistory.Add(connection, sums);
-        UsageTotals.Add(connection, totals);
+        UsageHistory.Add(connection, added.Hours());
+        UsageTotals.Add(connection, added.Totals());
         return batch.Count;
     }
 }

@@ -20,4 +20,14 @@ public sealed record AccountTotals
 
     /// <summary>When it was last used.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>Both together.</summary>
+    public static AccountTotals operator +(AccountTotals one, AccountTotals other) => new()
+    {
+        Requests = one.Requests + other.Requests,
+        Errors = one.Errors + other.Errors,
+        InputTokens = one.InputTokens + other.InputTokens,
+        OutputTokens = one.OutputTokens + other.OutputTokens,
+        LastUsedAt = one.LastUsedAt > other.LastUsedAt ? one.LastUsedAt : other.LastUsedAt ?? one.LastUsedAt,
+    };
 }

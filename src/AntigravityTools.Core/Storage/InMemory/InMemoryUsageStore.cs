@@ -19,6 +19,7 @@ public sealed class InMemoryUsageStore(int capacity = InMemoryUsageStore.Default
     /// <inheritdoc/>
     public Task AppendAsync(IReadOnlyList<RequestRecord> batch, CancellationToken cancellationToken)
     {
+        var added = new UsageBatch();
         lock (_lock)
         {
             foreach (var request in batch)
@@ -26,9 +27,18 @@ public sealed class InMemoryUsageStore(int capacity = InMemoryUsageStore.Default
                 if (_byId.TryAdd(request.Id, request))
                 {
                     _oldestFirst.Insert(PlaceOf(request), request);
-                    RollUp.Add(_sums, request);
-                    RollUp.Add(_totals, request);
+                    added.Add(request);
                 }
+            }
+
+            foreach (var (key, sums) in added.Hours())
+            {
+                RollUp.Add(_sums, key, sums);
+            }
+
+            foreach (var (id, totals) in added.Totals())
+            {
+                _totals[id] = _totals.GetValueOrDefault(id, AccountTotals.None) + totals;
             }
 
             RemoveOldest(_oldestFirst.Count - capacity);
