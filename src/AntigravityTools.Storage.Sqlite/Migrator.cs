@@ -1,4 +1,5 @@
 using System.Globalization;
+using AntigravityTools.Storage.Sqlite.Migrations;
 using AntigravityTools.Storage.Sqlite.Requests;
 using Microsoft.Data.Sqlite;
 
@@ -8,6 +9,7 @@ namespace AntigravityTools.Storage.Sqlite;
 internal static class Migrator
 {
     private const int DailySums = 4;
+    private const int Figures = 7;
     private const string Prefix = "AntigravityTools.Storage.Sqlite.Migrations.";
 
     /// <summary>"AgTl": says that a SQLite file is ours.</summary>
@@ -34,20 +36,33 @@ internal static class Migrator
         }
     }
 
-    internal static void Migrate(SqliteConnection connection)
+    internal static void Migrate(SqliteConnection connection, int newest = int.MaxValue)
     {
         var found = connection.Number("PRAGMA user_version");
-        foreach (var (version, resource) in Steps().Where(step => step.Version > found))
+        foreach (var (version, resource) in Steps().Where(step => step.Version > found && step.Version <= newest))
         {
             using var transaction = connection.BeginTransaction();
             connection.Execute(Read(resource));
-            if (version == DailySums)
-            {
-                UsageHistory.FillDays(connection);
-            }
+            FillIn(connection, version);
 
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}; PRAGMA application_id = {ApplicationId}"));
             transaction.Commit();
+        }
+    }
+
+    // What SQL alone can not do.
+    private static void FillIn(SqliteConnection connection, int version)
+    {
+        switch (version)
+        {
+            case DailySums:
+                UsageHistory.FillDays(connection);
+                break;
+            case Figures:
+                FiguresStep.Run(connection);
+                break;
+            default:
+                break;
         }
     }
 

@@ -57,10 +57,10 @@ internal sealed class RowStatement : IDisposable
         return this;
     }
 
-    /// <summary>Binds another value to the first parameter; the others keep theirs.</summary>
-    internal void BindFirst(long value) => Check(raw.sqlite3_bind_int64(_statement, 1, value));
-
-    /// <summary>Runs it with what was bound: false where another row has the primary key. <paramref name="changed"/> is the number of rows it changed.</summary>
+    /// <summary>
+    /// Runs it with what was bound: false where another row has the primary key. <paramref name="changed"/> is the number of rows it changed.
+    /// New values can then be bound from the first on; those that are not keep theirs.
+    /// </summary>
     internal bool TryRun(out int changed)
     {
         var result = raw.sqlite3_step(_statement);
@@ -98,6 +98,8 @@ internal sealed class RowStatement : IDisposable
     internal bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
     internal long Long(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    internal long? OptionalLong(int column) => IsNull(column) ? null : Long(column);
 
     internal string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 

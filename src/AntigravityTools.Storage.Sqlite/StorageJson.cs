@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Protocols.Model;
 using AntigravityTools.Storage.Sqlite.Accounts;
+using AntigravityTools.Storage.Sqlite.Requests;
 
 namespace AntigravityTools.Storage.Sqlite;
 
@@ -13,6 +14,7 @@ namespace AntigravityTools.Storage.Sqlite;
     Converters = [typeof(VerdictConverter)])]
 [JsonSerializable(typeof(AccountBody))]
 [JsonSerializable(typeof(StoredCredential))]
+[JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(ImmutableArray<Attempt>))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(ImmutableArray<Loss>))]

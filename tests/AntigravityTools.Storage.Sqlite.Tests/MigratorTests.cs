@@ -1,10 +1,14 @@
 using AntigravityTools.Core.Records;
+using AntigravityTools.Protocols.Model;
+using AntigravityTools.Storage.Sqlite.Requests;
 using AntigravityTools.Testing.Contracts;
+using Microsoft.Data.Sqlite;
 
 namespace AntigravityTools.Storage.Sqlite.Tests;
 
 public sealed class MigratorTests : IAsyncDisposable
 {
+    private const int LastDays = 5;
     private readonly TemporaryDatabase _file = new();
 
     [Fact]
@@ -14,11 +18,8 @@ public sealed class MigratorTests : IAsyncDisposable
         var store = new SqliteUsageStore(_file.Database);
         await store.AppendAsync([.. Enumerable.Range(0, 200).Select(n => SampleRequests.Full(n) with { StartedAt = SampleRequests.Noon.AddHours(n), Error = $"Broken {n % 3}." })], token);
         var (days, kinds) = (await BucketsAsync(), await LastDaysAsync());
-        await _file.Database.WriteAsync(
-            connection => connection.Execute(
-                "DROP TABLE owners; DROP TABLE usage_days; ALTER TABLE facets DROP COLUMN last_day; ALTER TABLE errors DROP COLUMN last_day; PRAGMA user_version = 3"), token);
-
-        await _file.ReopenAsync();
+        await _file.CloseAsync();
+        Rewrite(3);
 
         Assert.Equal(9, days.Count);
         Assert.Equal(days, await BucketsAsync());
@@ -26,7 +27,70 @@ public sealed class MigratorTests : IAsyncDisposable
         Assert.Equal(SampleRequests.Noon.AddHours(199).UtcDateTime.Date.Ticks, kinds[0]);
     }
 
+    [Fact]
+    public async Task RowsWithAColumnForEachFigure_AreTheSameAfterwards()
+    {
+        var token = TestContext.Current.CancellationToken;
+        RequestRecord[] requests =
+        [
+            SampleRequests.Answered(1), SampleRequests.Failed(2), SampleRequests.Full(3), SampleRequests.Full(4) with { StartedAt = SampleRequests.Full(3).StartedAt },
+            SampleRequests.Full(5) with { Decision = SampleRequests.Full(5).Decision! with { Score = 0.25 } },
+        ];
+        await new SqliteUsageStore(_file.Database).AppendAsync(requests, token);
+        var before = await PageAsync();
+        await _file.CloseAsync();
+        Rewrite(6);
+
+        Assert.Equal(before.Items.Select(request => request.Id), (await PageAsync()).Items.Select(request => request.Id));
+        Assert.All(requests, request => Assert.Equivalent(request, before.Items.Single(item => item.Id == request.Id), strict: true));
+        Assert.All((await PageAsync()).Items, request => Assert.Equivalent(requests.Single(one => one.Id == request.Id), request, strict: true));
+        var failed = await new SqliteUsageStore(_file.Database).QueryAsync(new RequestQuery { Limit = 10, Text = "안 돼" }, token);
+        Assert.Equal(3, failed.Items.Length);
+    }
+
     public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+    // Puts a database of an earlier version in the place of the file, with the same rows and hourly sums.
+    private void Rewrite(int version)
+    {
+        var present = _file.Path + ".present";
+        File.Move(_file.Path, present);
+        using var old = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _file.Path, Pooling = false }.ToString());
+        old.Open();
+        Migrator.Migrate(old, version);
+        old.Execute("ATTACH $path AS present", ("$path", present));
+        var lastDay = version >= LastDays ? ", last_day" : "";
+        var facets = "id, method, path, stream, requested_model, resolved_model, account_id, account, key, protocol, upstream_protocol, status, verdict, failed, folded" + lastDay;
+        old.Execute(
+            $"""
+            INSERT INTO facets ({facets}) SELECT {facets} FROM present.facets;
+            INSERT INTO errors (id, text, folded{lastDay}) SELECT id, text, folded{lastDay} FROM present.errors;
+            INSERT INTO usage_hours SELECT * FROM present.usage_hours;
+            """);
+        Widen(old);
+        old.Execute("DETACH present");
+    }
+
+    private static void Widen(SqliteConnection old)
+    {
+        using var insert = new RowStatement(old, "INSERT INTO requests VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)");
+        using var row = new RowStatement(old, "SELECT r.seq, r.moved, r.facet, r.error, r.id, r.figures, x.body FROM present.requests r JOIN present.explanations x ON x.id = r.explanation");
+        while (row.Next())
+        {
+            var blank = SampleRequests.Answered(0) with { Id = row.Text(4) };
+            var request = new FiguresReader(row.Blob(5)).Read(blank, Explanation.FromJson(row.Text(6)));
+            var usage = request.Usage;
+            insert.Bind(row.Long(0)).Bind(row.Long(2)).Bind(row.OptionalLong(3)).Bind(request.Id).Bind(request.TraceId).Bind(row.Long(0) - row.Long(1))
+                .Bind(request.TimeToFirstToken?.Ticks).Bind(request.Duration.Ticks).Bind(usage.Input).Bind(usage.Output).Bind(usage.CacheRead).Bind(usage.CacheWrite)
+                .Bind(usage.Reasoning).Bind(usage.Raw).Bind(Money.BillionthsOf(request.CostUsd)).Bind(request.BytesIn).Bind(request.BytesOut)
+                .Bind(request.Attempts.IsEmpty ? null : JsonOf(request.Attempts)).Bind(request.Decision is null ? null : JsonOf(request.Decision))
+                .Bind(request.Loss.IsEmpty ? null : JsonOf(request.Loss)).TryRun(out _);
+        }
+    }
+
+    private static string JsonOf<T>(T value) => System.Text.Json.JsonSerializer.Serialize(value, typeof(T), StorageJson.Default);
+
+    private Task<RequestPage> PageAsync() => new SqliteUsageStore(_file.Database).QueryAsync(new RequestQuery { Limit = 100 }, TestContext.Current.CancellationToken);
 
     private Task<IReadOnlyList<UsageBucket>> BucketsAsync() => new SqliteUsageStore(_file.Database).BucketsAsync(
         UsageSpan.Day, UsageGroup.Account, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, TestContext.Current.CancellationToken);

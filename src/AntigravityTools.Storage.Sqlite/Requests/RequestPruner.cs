@@ -9,6 +9,10 @@ internal sealed class RequestPruner(SqliteDatabase database)
     private const int CapturesAtOnce = 20;
     private const int PagesAtOnce = 1_000;
 
+    // Rows have no index by their explanation: one whose last day lies before the oldest row is nobody's.
+    private static readonly string Forgotten = FormattableString.Invariant(
+        $"last_day <= coalesce((SELECT min(seq) FROM requests), {long.MaxValue}) - {new LastSeen(0, 0).End}");
+
     internal async Task<long> PruneAsync(DateTimeOffset olderThan, long maxRows, long maxBytes, CancellationToken cancellationToken)
     {
         var excess = await database.ReadAsync(connection => connection.Number("SELECT count(*) FROM requests") - maxRows, cancellationToken).ConfigureAwait(false);
@@ -17,8 +21,9 @@ internal sealed class RequestPruner(SqliteDatabase database)
         removed += await ShrinkAsync(maxBytes, cancellationToken).ConfigureAwait(false);
         if (removed > 0)
         {
-            await RemoveUnusedAsync("facets", "facet", cancellationToken).ConfigureAwait(false);
-            await RemoveUnusedAsync("errors", "error", cancellationToken).ConfigureAwait(false);
+            await RemoveUnusedAsync("facets", "NOT EXISTS (SELECT 1 FROM requests WHERE facet = facets.id)", cancellationToken).ConfigureAwait(false);
+            await RemoveUnusedAsync("errors", "NOT EXISTS (SELECT 1 FROM requests WHERE error = errors.id)", cancellationToken).ConfigureAwait(false);
+            await RemoveUnusedAsync("explanations", Forgotten, cancellationToken).ConfigureAwait(false);
         }
 
         await ReturnPagesAsync(cancellationToken).ConfigureAwait(false);
@@ -46,16 +51,15 @@ internal sealed class RequestPruner(SqliteDatabase database)
     }
 
     // Found beside the writers and removed a few at a time; one that a new row has taken up meanwhile stays.
-    private async Task RemoveUnusedAsync(string table, string column, CancellationToken cancellationToken)
+    private async Task RemoveUnusedAsync(string table, string isUnused, CancellationToken cancellationToken)
     {
-        var without = $"NOT EXISTS (SELECT 1 FROM requests WHERE {column} = {table}.id)";
-        var unused = await database.ReadAsync(connection => Ids(connection, $"SELECT id FROM {table} WHERE {without}"), cancellationToken).ConfigureAwait(false);
+        var unused = await database.ReadAsync(connection => Ids(connection, $"SELECT id FROM {table} WHERE {isUnused}"), cancellationToken).ConfigureAwait(false);
         foreach (var some in unused.Chunk(RowsAtOnce))
         {
             await database.WriteAsync(
                 connection =>
                 {
-                    using var delete = new RowStatement(connection, $"DELETE FROM {table} WHERE id = ?1 AND {without}");
+                    using var delete = new RowStatement(connection, $"DELETE FROM {table} WHERE id = ?1 AND {isUnused}");
                     return Array.TrueForAll(some, id => delete.Bind(id).TryRun(out _));
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Protocols.Model;
 using Microsoft.Data.Sqlite;
@@ -11,11 +9,10 @@ internal static class RequestReader
 {
     private const string Select =
         """
-        SELECT r.id, r.trace_id, r.started_at, r.ttft, r.duration, r.input_tokens, r.output_tokens, r.cache_read_tokens, r.cache_write_tokens,
-          r.reasoning_tokens, r.raw_usage, r.cost, r.bytes_in, r.bytes_out, r.attempts, r.decision, r.loss,
+        SELECT r.id, r.seq - r.moved, r.figures, x.body,
           f.method, f.path, f.stream, f.requested_model, f.resolved_model, f.account_id, f.account, f.key, f.protocol, f.upstream_protocol,
           f.status, f.verdict, e.text
-        FROM requests r JOIN facets f ON f.id = r.facet LEFT JOIN errors e ON e.id = r.error
+        FROM requests r JOIN facets f ON f.id = r.facet JOIN explanations x ON x.id = r.explanation LEFT JOIN errors e ON e.id = r.error
         """;
 
     internal static RequestRecord? Find(SqliteConnection connection, string id)
@@ -42,43 +39,29 @@ internal static class RequestReader
         return requests;
     }
 
-    private static RequestRecord Read(SqliteDataReader row) => new()
+    private static RequestRecord Read(SqliteDataReader row)
     {
-        Id = row.GetString(0),
-        TraceId = row.GetString(1),
-        StartedAt = row.Instant(2),
-        TimeToFirstToken = row.Long(3) is { } ttft ? TimeSpan.FromTicks(ttft) : null,
-        Duration = TimeSpan.FromTicks(row.GetInt64(4)),
-        Usage = new TokenUsage
+        var shared = new RequestRecord
         {
-            Input = row.Long(5),
-            Output = row.Long(6),
-            CacheRead = row.Long(7),
-            CacheWrite = row.Long(8),
-            Reasoning = row.Long(9),
-            Raw = row.Text(10),
-        },
-        CostUsd = RequestWriter.DollarsOf(row.Long(11)),
-        BytesIn = row.GetInt64(12),
-        BytesOut = row.GetInt64(13),
-        Attempts = Json(row, 14, StorageJson.Default.ImmutableArrayAttempt, []),
-        Decision = Json(row, 15, StorageJson.Default.Decision!, null),
-        Loss = Json(row, 16, StorageJson.Default.ImmutableArrayLoss, []),
-        Method = row.GetString(17),
-        Path = row.GetString(18),
-        Stream = row.GetBoolean(19),
-        RequestedModel = row.Text(20),
-        ResolvedModel = row.Text(21),
-        AccountId = row.Text(22),
-        Account = row.Text(23),
-        Key = row.Text(24),
-        Protocol = ProtocolNames.Parse(row.Text(25)),
-        UpstreamProtocol = ProtocolNames.Parse(row.Text(26)),
-        Status = row.GetInt32(27),
-        Verdict = VerdictNames.Parse(row.GetString(28)) ?? Verdict.UpstreamError,
-        Error = row.Text(29),
-    };
-
-    private static T Json<T>(SqliteDataReader row, int column, JsonTypeInfo<T> type, T absent) =>
-        row.IsDBNull(column) ? absent : JsonSerializer.Deserialize(row.GetString(column), type)!;
+            Id = row.GetString(0),
+            TraceId = "",
+            StartedAt = row.Instant(1),
+            Duration = default,
+            Usage = TokenUsage.Unknown,
+            Method = row.GetString(4),
+            Path = row.GetString(5),
+            Stream = row.GetBoolean(6),
+            RequestedModel = row.Text(7),
+            ResolvedModel = row.Text(8),
+            AccountId = row.Text(9),
+            Account = row.Text(10),
+            Key = row.Text(11),
+            Protocol = ProtocolNames.Parse(row.Text(12)),
+            UpstreamProtocol = ProtocolNames.Parse(row.Text(13)),
+            Status = row.GetInt32(14),
+            Verdict = VerdictNames.Parse(row.GetString(15)) ?? Verdict.UpstreamError,
+            Error = row.Text(16),
+        };
+        return new FiguresReader(row.GetFieldValue<byte[]>(2)).Read(shared, Explanation.FromJson(row.GetString(3)));
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AntigravityTools.Core.Records;
 using Microsoft.Data.Sqlite;
 
@@ -7,20 +6,17 @@ namespace AntigravityTools.Storage.Sqlite.Requests;
 /// <summary>Writes request rows inside one transaction.</summary>
 internal sealed class RequestWriter : IDisposable
 {
-    private const decimal CostUnits = 1_000_000_000m;
-
     private const string Insert =
         """
-        INSERT INTO requests
-          (seq, facet, error, id, trace_id, started_at, ttft, duration, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
-           reasoning_tokens, raw_usage, cost, bytes_in, bytes_out, attempts, decision, loss)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+        INSERT INTO requests (seq, moved, facet, error, explanation, id, figures) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         ON CONFLICT (id) DO NOTHING
         """;
 
     private readonly SqliteConnection _connection;
     private readonly RowStatement _insert;
-    private readonly RowJson _json = new();
+    private readonly UsageShape _usage = new();
+    private readonly FiguresWriter _figures = new();
+    private readonly ExplanationTable _explanations;
     private readonly Dictionary<Facet, LastSeen> _facets = [];
     private readonly Dictionary<string, LastSeen> _errors = new(StringComparer.Ordinal);
     private Facet _lastFacet;
@@ -30,33 +26,32 @@ internal sealed class RequestWriter : IDisposable
     {
         _connection = connection;
         _insert = new RowStatement(connection, Insert);
+        _explanations = new ExplanationTable(connection);
     }
 
-    public void Dispose()
-    {
-        _insert.Dispose();
-        _json.Dispose();
-    }
+    public void Dispose() => _insert.Dispose();
 
     /// <summary>False where the id is known already.</summary>
     internal bool Write(RequestRecord request)
     {
         var day = LastSeen.DayOf(request.StartedAt.UtcTicks);
-        var error = ErrorOf(request.Error, day);
-        var usage = request.Usage;
-        _insert.Bind(request.StartedAt.UtcTicks).Bind(FacetOf(request, day)).Bind(error).Bind(request.Id).Bind(request.TraceId)
-            .Bind(request.StartedAt.UtcTicks).Bind(request.TimeToFirstToken?.Ticks).Bind(request.Duration.Ticks)
-            .Bind(usage.Input).Bind(usage.Output).Bind(usage.CacheRead).Bind(usage.CacheWrite).Bind(usage.Reasoning).Bind(usage.Raw)
-            .Bind(CostOf(request.CostUsd)).Bind(request.BytesIn).Bind(request.BytesOut);
-        _ = request.Attempts.IsDefaultOrEmpty ? _insert.Bind(null as string) : _insert.Bind(_json.Attempts(request.Attempts));
-        _ = request.Decision is null ? _insert.Bind(null as string) : _insert.Bind(_json.Decision(request.Decision));
-        _insert.Bind(request.Loss.IsDefaultOrEmpty ? null : JsonSerializer.Serialize(request.Loss, StorageJson.Default.ImmutableArrayLoss));
+        return Write(request, request.StartedAt.UtcTicks, FacetOf(request, day), ErrorOf(request.Error, day));
+    }
+
+    /// <summary>The same at a place in the order, no earlier than it started, with a combination and an error text that the database has.</summary>
+    internal bool Write(RequestRecord request, long place, long facet, long? error)
+    {
+        var started = request.StartedAt.UtcTicks;
+        _usage.Part(request.Usage.Raw);
+        _insert.Bind(place).Bind(place - started).Bind(facet).Bind(error).Bind(_explanations.IdOf(request, _usage.Shape, LastSeen.DayOf(started)))
+            .Bind(request.Id).BindBlob(_figures.Write(request, _usage.Numbers));
 
         // The order by start is one of whole numbers: where another row has the tick, the next one is tried.
         int changed;
-        for (var tick = request.StartedAt.UtcTicks; !_insert.TryRun(out changed);)
+        while (!_insert.TryRun(out changed))
         {
-            _insert.BindFirst(++tick);
+            place++;
+            _insert.Bind(place).Bind(place - started);
         }
 
         return changed > 0;
@@ -80,10 +75,6 @@ internal sealed class RequestWriter : IDisposable
         (_lastFacet, _lastSeen) = (facet, seen);
         return seen.Id;
     }
-
-    internal static long? CostOf(decimal? dollars) => dollars is { } known ? (long)decimal.Round(known * CostUnits) : null;
-
-    internal static decimal? DollarsOf(long? cost) => cost / CostUnits;
 
     private long? ErrorOf(string? text, long day)
     {

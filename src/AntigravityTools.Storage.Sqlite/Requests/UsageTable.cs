@@ -35,7 +35,7 @@ internal sealed class UsageTable(string name, string start)
             find.Restart();
             save.Bind(NameOf(key.Group)).Bind(key.Hour.UtcTicks).Bind(key.Value).Bind(sums.Requests).Bind(sums.Errors)
                 .Bind(sums.InputTokens).Bind(sums.OutputTokens).Bind(sums.CacheReadTokens).Bind(sums.CacheWriteTokens).Bind(sums.ReasoningTokens)
-                .Bind(RequestWriter.CostOf(sums.CostUsd)).BindBlob(sums.TimeToFirstToken.ToBytes()).BindBlob(sums.Duration.ToBytes()).TryRun(out _);
+                .Bind(Money.BillionthsOf(sums.CostUsd)).BindBlob(sums.TimeToFirstToken.ToBytes()).BindBlob(sums.Duration.ToBytes()).TryRun(out _);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class UsageTable(string name, string start)
         sums.CacheReadTokens += row.Long(6);
         sums.CacheWriteTokens += row.Long(7);
         sums.ReasoningTokens += row.Long(8);
-        sums.AddCost(RequestWriter.DollarsOf(row.IsNull(9) ? null : row.Long(9)));
+        sums.AddCost(Money.DollarsOf(row.IsNull(9) ? null : row.Long(9)));
         sums.TimeToFirstToken.Add(row.Blob(10));
         sums.Duration.Add(row.Blob(11));
     }

@@ -11,7 +11,6 @@ public sealed class LatencyHistogram
     private const double FirstMilliseconds = 0.1;
     private const double Growth = 1.15;
     private const int Buckets = 142;
-    private const int LongestVarint = 10;
     private static readonly double LogGrowth = Math.Log(Growth);
     private readonly long[] _counts = new long[Buckets];
     private long _total;
@@ -44,8 +43,8 @@ public sealed class LatencyHistogram
         var bucket = -1;
         while (!bytes.IsEmpty)
         {
-            bucket += (int)Math.Min(ReadVarint(ref bytes), Buckets);
-            var count = (long)ReadVarint(ref bytes);
+            bucket += (int)Math.Min(Varint.Read(ref bytes), Buckets);
+            var count = (long)Varint.Read(ref bytes);
             if (bucket is < 0 or >= Buckets)
             {
                 throw new InvalidDataException("A stored histogram names a bucket that does not exist.");
@@ -81,41 +80,12 @@ public sealed class LatencyHistogram
         {
             if (_counts[bucket] > 0)
             {
-                WriteVarint(output, (ulong)(bucket - last));
-                WriteVarint(output, (ulong)_counts[bucket]);
+                output.Advance(Varint.Write(output.GetSpan(Varint.Longest), (ulong)(bucket - last)));
+                output.Advance(Varint.Write(output.GetSpan(Varint.Longest), (ulong)_counts[bucket]));
                 last = bucket;
             }
         }
 
         return output.WrittenSpan.ToArray();
-    }
-
-    private static void WriteVarint(ArrayBufferWriter<byte> output, ulong value)
-    {
-        var span = output.GetSpan(LongestVarint);
-        var length = 0;
-        for (; value >= 0x80; value >>= 7)
-        {
-            span[length++] = (byte)(value | 0x80);
-        }
-
-        span[length++] = (byte)value;
-        output.Advance(length);
-    }
-
-    private static ulong ReadVarint(ref ReadOnlySpan<byte> bytes)
-    {
-        ulong value = 0;
-        for (var at = 0; at < Math.Min(bytes.Length, LongestVarint); at++)
-        {
-            value |= (ulong)(bytes[at] & 0x7F) << (7 * at);
-            if (bytes[at] < 0x80)
-            {
-                bytes = bytes[(at + 1)..];
-                return value;
-            }
-        }
-
-        throw new InvalidDataException("A stored histogram ends in the middle of a number.");
     }
 }
