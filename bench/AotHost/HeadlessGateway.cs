@@ -34,8 +34,9 @@ internal static class HeadlessGateway
             Proxy = ConfigStore.Fresh().Proxy with { Port = options.ProxyPort },
             Console = GatewayConfig.Default.Console with { Port = options.ConsolePort },
         });
-        await using var database = options.Database is "" or HeadlessOptions.Nowhere ? null : SqliteDatabase.Open(options.Database);
-        IUsageStore usage = database is not null ? new SqliteUsageStore(database) : options.Database == HeadlessOptions.Nowhere ? new NowhereStore() : new InMemoryUsageStore();
+        await using var database = options.Database.Length == 0 ? null : SqliteDatabase.Open(options.Database);
+        var usage = new SwitchedStore(database is null ? new InMemoryUsageStore() : new SqliteUsageStore(database));
+        using var toggle = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => { signal.Cancel = true; usage.Switch(); });
         await using var ledger = new UsageLedger(usage, time, logs.CreateLogger<UsageLedger>());
         var providers = new ProviderCatalogue(withSimulator: false);
         var prices = new PriceList();

@@ -5,9 +5,5 @@ namespace AotHost;
 /// <param name="ConsolePort">The port of the management API.</param>
 /// <param name="AdminKey">The management API's bearer secret.</param>
 /// <param name="Upstream">The base URL of the one account.</param>
-/// <param name="Database">The SQLite file; empty keeps everything in memory, <see cref="Nowhere"/> keeps no request.</param>
-internal sealed record HeadlessOptions(int ProxyPort, int ConsolePort, string AdminKey, Uri Upstream, string Database)
-{
-    /// <summary>In the place of a file: requests are recorded nowhere.</summary>
-    public const string Nowhere = "nowhere";
-}
+/// <param name="Database">The SQLite file; empty keeps everything in memory.</param>
+internal sealed record HeadlessOptions(int ProxyPort, int ConsolePort, string AdminKey, Uri Upstream, string Database);

@@ -4,7 +4,7 @@ using AotHost;
 
 // The gateway without pages, compiled natively; check.sh starts and drives it.
 // Usage: AotHost simulate <port>
-//        AotHost serve <proxy-port> <console-port> <admin-key> <upstream-base-url> <database-file, "" or nowhere>
+//        AotHost serve <proxy-port> <console-port> <admin-key> <upstream-base-url> <database-file or "">; SIGHUP switches recording off and on
 using var stop = new CancellationTokenSource();
 using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; stop.Cancel(); });
 switch (args)

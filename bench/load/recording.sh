@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What recording costs. First 100,000 requests through the published bundle: are all of them rows, what does memory do. Then the same host
-# (bench/AotHost, not compiled natively) twice, once recording into SQLite and once nowhere, in interleaved rounds.
+# What recording costs. First 100,000 requests through the published bundle: are all of them rows, what does memory do. Then one process of
+# bench/AotHost (not compiled natively) whose recording is switched off and on between interleaved rounds.
 # Usage: bench/load/recording.sh [rounds=9] [seconds=4] [connections=32]
 # APP_DIR, LOAD_DIR and HOST_DIR name folders that are already published.
 set -euo pipefail
@@ -36,11 +36,10 @@ P
 
 # As the program has it (docs/adr/0005-inline-sockets.md).
 export DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1
-on=18905 off=18906
-serve() { "$host/AotHost" serve "$1" "$2" bench-admin-key "http://127.0.0.1:$upstream/v1" "$3" > "$dir/host-$1.log" 2>&1 & }
-serve $on 18907 "$dir/on.db"; on_pid=$!
-serve $off 18908 nowhere; off_pid=$!
-wait_for "http://127.0.0.1:$on/v1/models"; wait_for "http://127.0.0.1:$off/v1/models"
+gateway=18905
+"$host/AotHost" serve $gateway 18907 bench-admin-key "http://127.0.0.1:$upstream/v1" "$dir/on.db" > "$dir/host.log" 2>&1 & host_pid=$!
+wait_for "http://127.0.0.1:$gateway/v1/models"
 python3 "$root/bench/load/rounds.py" --rounds "$rounds" --seconds "$seconds" --connections "$connections" --script "$root/bench/load/chat.lua" --yardsticks off \
-  --target "off=http://127.0.0.1:$off/v1/chat/completions=$off_pid" \
-  --target "on=http://127.0.0.1:$on/v1/chat/completions=$on_pid"
+  --switch $host_pid \
+  --target "on=http://127.0.0.1:$gateway/v1/chat/completions=$host_pid" \
+  --target "off=http://127.0.0.1:$gateway/v1/chat/completions=$host_pid"

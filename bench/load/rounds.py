@@ -1,5 +1,5 @@
 """Runs wrk against several targets in interleaved rounds and prints medians, ratios and CPU per request as Markdown."""
-import argparse, os, platform, re, statistics, subprocess, time
+import argparse, os, platform, re, signal, statistics, subprocess, time
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -47,17 +47,28 @@ def main():
     parser.add_argument("--script")
     parser.add_argument("--what", default="2 KB chat request")
     parser.add_argument("--yardsticks", default="nginx,yarp")
+    parser.add_argument("--switch", type=int, help="a process that gets SIGHUP before each measurement but the first: two targets then are one process in two states")
     parser.add_argument("--target", action="append", help="name=url=pid, and with another = the script's own arguments")
     args = parser.parse_args()
     targets = [(name, url, int(pid), ["--", *extra[0].split()] if extra else [])
                for name, url, pid, *extra in (target.split("=") for target in args.target)]
     results = {target[0]: [] for target in targets}
+    turns = 0
+
+    def turn(url, pid, extra, seconds):
+        nonlocal turns
+        if args.switch and turns > 0:
+            os.kill(args.switch, signal.SIGHUP)
+            time.sleep(0.5)
+        turns += 1
+        return measure(url, pid, extra, args, seconds)
+
     # Long enough for the runtimes under test to have compiled what is hot.
     for name, url, pid, extra in targets:
-        measure(url, pid, extra, args, args.warmup)
+        turn(url, pid, extra, args.warmup)
     for _ in range(args.rounds):
         for name, url, pid, extra in targets:
-            results[name].append(measure(url, pid, extra, args, args.seconds))
+            results[name].append(turn(url, pid, extra, args.seconds))
 
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
     print(f"{time.strftime('%Y-%m-%d')} · {os.cpu_count()} cores of {model} · {platform.system()} {platform.release()} · "
