@@ -37,7 +37,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
                 writer.Execute("PRAGMA auto_vacuum = INCREMENTAL");
             }
 
-            writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000");
+            writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000");
             Migrator.Migrate(writer);
             return new SqliteDatabase(writer, new ReadConnections(source));
         }

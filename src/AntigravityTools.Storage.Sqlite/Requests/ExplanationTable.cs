@@ -4,10 +4,25 @@ using Microsoft.Data.Sqlite;
 namespace AntigravityTools.Storage.Sqlite.Requests;
 
 /// <summary>The explanations that the rows of one batch share.</summary>
-internal sealed class ExplanationTable(SqliteConnection connection)
+internal sealed class ExplanationTable(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<int, (Explanation Explanation, LastSeen Seen)> _byHash = [];
+    private readonly Lazy<RowStatement> _save = new(() => new RowStatement(
+        connection,
+        """
+        INSERT INTO explanations (id, body, last_day) VALUES (?1, ?2, ?3)
+        ON CONFLICT (id) DO UPDATE SET last_day = excluded.last_day WHERE excluded.last_day > last_day
+        """));
+
     private (Explanation Explanation, LastSeen Seen)? _last;
+
+    public void Dispose()
+    {
+        if (_save.IsValueCreated)
+        {
+            _save.Value.Dispose();
+        }
+    }
 
     /// <summary>The id of a request's explanation, which is saved where it is new or was last seen on an earlier day.</summary>
     internal long IdOf(RequestRecord request, ReadOnlySpan<char> usage, long day)
@@ -36,12 +51,7 @@ internal sealed class ExplanationTable(SqliteConnection connection)
     {
         var body = explanation.ToJson();
         var seen = new LastSeen(Facet.HashOf(body), day);
-        connection.Execute(
-            """
-            INSERT INTO explanations (id, body, last_day) VALUES ($id, $body, $day)
-            ON CONFLICT (id) DO UPDATE SET last_day = excluded.last_day WHERE excluded.last_day > last_day
-            """,
-            ("$id", seen.Id), ("$body", body), ("$day", day));
+        _save.Value.Bind(seen.Id).Bind(body).Bind(day).TryRun(out _);
         return seen;
     }
 }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Protocols.Model;
-using Microsoft.Data.Sqlite;
 
 namespace AntigravityTools.Storage.Sqlite.Requests;
 
@@ -31,18 +30,8 @@ internal readonly record struct Facet(
         return BinaryPrimitives.ReadInt64BigEndian(hash);
     }
 
-    internal void Save(SqliteConnection connection, bool failed, long day) => connection.Execute(
-        """
-        INSERT INTO facets
-          (id, method, path, stream, requested_model, resolved_model, account_id, account, key, protocol, upstream_protocol, status, verdict, failed, folded, last_day)
-        VALUES ($id, $method, $path, $stream, $requested, $resolved, $accountId, $account, $key, $protocol, $upstream, $status, $verdict, $failed, $folded, $day)
-        ON CONFLICT (id) DO UPDATE SET last_day = excluded.last_day WHERE excluded.last_day > last_day
-        """,
-        ("$id", Id), ("$method", Method), ("$path", Path), ("$stream", Stream), ("$requested", RequestedModel), ("$resolved", ResolvedModel),
-        ("$accountId", AccountId), ("$account", Account), ("$key", Key), ("$protocol", Protocol?.ToName()), ("$upstream", UpstreamProtocol?.ToName()),
-        ("$status", Status), ("$verdict", Verdict.ToName()), ("$failed", failed), ("$folded", Folded), ("$day", day));
-
-    private string Folded => string.Join(Separator, Path, RequestedModel, ResolvedModel, Account, Verdict.ToName()).ToLowerInvariant();
+    /// <summary>What the text filter searches.</summary>
+    internal string Folded => string.Join(Separator, Path, RequestedModel, ResolvedModel, Account, Verdict.ToName()).ToLowerInvariant();
 
     // Tells an absent value from an empty one.
     private static string Marked(string? value) => value is null ? "-" : "+" + value;

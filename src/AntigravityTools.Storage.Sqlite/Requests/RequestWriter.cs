@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace AntigravityTools.Storage.Sqlite.Requests;
 
 /// <summary>Writes request rows inside one transaction.</summary>
-internal sealed class RequestWriter : IDisposable
+internal sealed class RequestWriter(SqliteConnection connection) : IDisposable
 {
     private const string Insert =
         """
@@ -12,30 +12,26 @@ internal sealed class RequestWriter : IDisposable
         ON CONFLICT (id) DO NOTHING
         """;
 
-    private readonly SqliteConnection _connection;
-    private readonly RowStatement _insert;
+    private readonly RowStatement _insert = new(connection, Insert);
+    private readonly FacetTable _facets = new(connection);
+    private readonly ErrorTable _errors = new(connection);
+    private readonly ExplanationTable _explanations = new(connection);
     private readonly UsageShape _usage = new();
     private readonly FiguresWriter _figures = new();
-    private readonly ExplanationTable _explanations;
-    private readonly Dictionary<Facet, LastSeen> _facets = [];
-    private readonly Dictionary<string, LastSeen> _errors = new(StringComparer.Ordinal);
-    private Facet _lastFacet;
-    private LastSeen _lastSeen;
 
-    internal RequestWriter(SqliteConnection connection)
+    public void Dispose()
     {
-        _connection = connection;
-        _insert = new RowStatement(connection, Insert);
-        _explanations = new ExplanationTable(connection);
+        _insert.Dispose();
+        _facets.Dispose();
+        _errors.Dispose();
+        _explanations.Dispose();
     }
-
-    public void Dispose() => _insert.Dispose();
 
     /// <summary>False where the id is known already.</summary>
     internal bool Write(RequestRecord request)
     {
         var day = LastSeen.DayOf(request.StartedAt.UtcTicks);
-        return Write(request, request.StartedAt.UtcTicks, FacetOf(request, day), ErrorOf(request.Error, day));
+        return Write(request, request.StartedAt.UtcTicks, _facets.IdOf(request, day), _errors.IdOf(request.Error, day));
     }
 
     /// <summary>The same at a place in the order, no earlier than it started, with a combination and an error text that the database has.</summary>
@@ -55,45 +51,5 @@ internal sealed class RequestWriter : IDisposable
         }
 
         return changed > 0;
-    }
-
-    // Neighbouring requests mostly share theirs, and to compare is cheaper than to hash.
-    private long FacetOf(RequestRecord request, long day)
-    {
-        var facet = Facet.Of(request);
-        if (facet == _lastFacet && day <= _lastSeen.Day)
-        {
-            return _lastSeen.Id;
-        }
-
-        if (!_facets.TryGetValue(facet, out var seen) || seen.Day < day)
-        {
-            _facets[facet] = seen = new LastSeen(facet.Id, day);
-            facet.Save(_connection, request.IsError, day);
-        }
-
-        (_lastFacet, _lastSeen) = (facet, seen);
-        return seen.Id;
-    }
-
-    private long? ErrorOf(string? text, long day)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (!_errors.TryGetValue(text, out var seen) || seen.Day < day)
-        {
-            _errors[text] = seen = new LastSeen(Facet.HashOf(text), day);
-            _connection.Execute(
-                """
-                INSERT INTO errors (id, text, folded, last_day) VALUES ($id, $text, $folded, $day)
-                ON CONFLICT (id) DO UPDATE SET last_day = excluded.last_day WHERE excluded.last_day > last_day
-                """,
-                ("$id", seen.Id), ("$text", text), ("$folded", text.ToLowerInvariant()), ("$day", day));
-        }
-
-        return seen.Id;
     }
 }
