@@ -5,6 +5,9 @@ namespace AntigravityTools.Core.Records;
 /// <summary>Which requests to list, newest first.</summary>
 public sealed record RequestQuery
 {
+    /// <summary>The most rows that a page has.</summary>
+    public const int LargestLimit = 500;
+
     /// <summary>Rows at most, 1 to 500; default 50.</summary>
     public int Limit { get; init; } = 50;
 

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Collections.Immutable;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -21,14 +21,14 @@ public sealed partial class UsageLedger : IAsyncDisposable
     private readonly IUsageStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger<UsageLedger> _logger;
-    private readonly Channel<object> _queue = Channel.CreateBounded<object>(new BoundedChannelOptions(QueueSize) { SingleReader = true });
+    private readonly UsageQueue _queue = new(QueueSize);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _writing;
     private readonly TaskCompletionSource _closing = NewSignal();
+    private volatile TaskCompletionSource _news = NewSignal();
     private volatile TaskCompletionSource _hurry = NewSignal();
     private volatile TaskCompletionSource _refused = NewSignal();
     private long _dropped;
-    private int _waiting;
 
     /// <summary>Starts the writer.</summary>
     public UsageLedger(IUsageStore store, TimeProvider time, ILogger<UsageLedger> logger)
@@ -49,20 +49,27 @@ public sealed partial class UsageLedger : IAsyncDisposable
     /// <summary>Takes a record over; false where the queue is full and the record is dropped.</summary>
     public bool TryRecord(RequestRecord record)
     {
-        if (_queue.Writer.TryWrite(record))
+        switch (_queue.Add(record))
         {
-            // Under load records are written while they are young: those that wait outlive a garbage collection and make the next one dear.
-            if (Interlocked.Increment(ref _waiting) == Plenty)
-            {
+            case 0:
+                Interlocked.Increment(ref _dropped);
+                return false;
+            case 1:
+                _news.TrySetResult();
+                break;
+            case Plenty:
+                // Under load records are written while they are young: those that wait outlive a garbage collection and make the next one dear.
                 _hurry.TrySetResult();
-            }
-
-            return true;
+                break;
+            default:
+                break;
         }
 
-        Interlocked.Increment(ref _dropped);
-        return false;
+        return true;
     }
+
+    /// <summary>What is recorded and on its way to the store, oldest first. A reader that asks for it first and for the store's rows then misses none, and may see some twice.</summary>
+    public ImmutableArray<RequestRecord> OnTheirWay() => _queue.All();
 
     /// <summary>Returns when everything recorded before the call is in the store, or at once while the store refuses it: readers then see what is there.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
@@ -73,16 +80,20 @@ public sealed partial class UsageLedger : IAsyncDisposable
             return;
         }
 
-        var mark = NewSignal();
-        await _queue.Writer.WriteAsync(mark, cancellationToken).ConfigureAwait(false);
+        var finished = _queue.WhenFinished();
+        if (finished.IsCompleted)
+        {
+            return;
+        }
+
         _hurry.TrySetResult();
-        await Task.WhenAny(mark.Task, refused).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAny(finished, refused).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes what is left, for at most five seconds.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_queue.Writer.TryComplete())
+        if (!_queue.Close())
         {
             return;
         }
@@ -95,41 +106,52 @@ public sealed partial class UsageLedger : IAsyncDisposable
 
     private async Task WriteAsync()
     {
-        var batch = new List<RequestRecord>(LargestBatch);
-        var marks = new List<TaskCompletionSource>();
-        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        while (await HasMoreAsync().ConfigureAwait(false))
         {
-            await GatherAsync(batch, marks).ConfigureAwait(false);
-            if (batch.Count > 0)
-            {
-                Taken?.Invoke(batch);
-            }
-
-            if (batch.Count > 0 && await StoreAsync(batch).ConfigureAwait(false))
+            await GatherAsync().ConfigureAwait(false);
+            var batch = _queue.Take(LargestBatch);
+            Taken?.Invoke(batch);
+            if (await StoreAsync(batch).ConfigureAwait(false))
             {
                 Written?.Invoke();
             }
 
-            marks.ForEach(mark => mark.TrySetResult());
-            batch.Clear();
-            marks.Clear();
+            _queue.Finish();
         }
     }
 
-    // Fills a batch; one that is not full waits a moment for more, unless somebody waits for it or the ledger is closing. It sleeps
-    // through that moment: waking up for each record cost the requests more than the writing itself.
-    private async Task GatherAsync(List<RequestRecord> batch, List<TaskCompletionSource> marks)
+    // Returns when a record waits; false where none does and none will.
+    private async Task<bool> HasMoreAsync()
     {
-        Take(batch, marks);
-        if (batch.Count < LargestBatch && marks.Count == 0 && !_hurry.Task.IsCompleted && !_closing.Task.IsCompleted)
+        while (true)
+        {
+            _news = NewSignal();
+            if (_queue.Waiting > 0)
+            {
+                return true;
+            }
+
+            if (_closing.Task.IsCompleted)
+            {
+                return false;
+            }
+
+            await Task.WhenAny(_news.Task, _closing.Task).ConfigureAwait(false);
+        }
+    }
+
+    // A batch that is not full waits a moment for more, unless somebody waits for it or the ledger is closing. It sleeps through that
+    // moment: waking up for each record cost the requests more than the writing itself.
+    private async Task GatherAsync()
+    {
+        if (_queue.Waiting < Plenty && !_queue.HasMarks && !_hurry.Task.IsCompleted && !_closing.Task.IsCompleted)
         {
             using var enough = new CancellationTokenSource();
             await Task.WhenAny(_hurry.Task, _closing.Task, Task.Delay(Gathering, _time, enough.Token)).ConfigureAwait(false);
             await enough.CancelAsync().ConfigureAwait(false);
-            Take(batch, marks);
         }
 
-        // A mark that comes in between is in the queue already: the next turn takes it before it thinks of waiting.
+        // Who hurries between this and the next line finds his records in the batch.
         if (_hurry.Task.IsCompleted)
         {
             _hurry = NewSignal();
@@ -138,24 +160,8 @@ public sealed partial class UsageLedger : IAsyncDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void Take(List<RequestRecord> batch, List<TaskCompletionSource> marks)
-    {
-        while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var item))
-        {
-            if (item is RequestRecord record)
-            {
-                batch.Add(record);
-                Interlocked.Decrement(ref _waiting);
-            }
-            else
-            {
-                marks.Add((TaskCompletionSource)item);
-            }
-        }
-    }
-
     // Tries until the store takes the batch, or the last moment of a shutdown has passed.
-    private async Task<bool> StoreAsync(List<RequestRecord> batch)
+    private async Task<bool> StoreAsync(IReadOnlyList<RequestRecord> batch)
     {
         for (var tries = 0; ; tries++)
         {

@@ -11,8 +11,6 @@ namespace AntigravityTools.Server.ManagementApi;
 /// <summary><c>/api/requests</c>: history.</summary>
 internal sealed class RequestEndpoints(RequestQueries requests)
 {
-    private const int LargestPage = 500;
-
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/requests", ListAsync);
@@ -57,7 +55,7 @@ internal sealed class RequestEndpoints(RequestQueries requests)
 
     private static RequestQuery Read(QueryReader reader) => new()
     {
-        Limit = reader.Whole("limit", 1, LargestPage) ?? 50,
+        Limit = reader.Whole("limit", 1, RequestQuery.LargestLimit) ?? 50,
         Before = reader.Text("before"),
         ErrorsOnly = reader.Flag("errors_only"),
         Model = reader.Text("model"),

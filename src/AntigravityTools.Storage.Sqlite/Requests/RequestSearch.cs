@@ -10,7 +10,6 @@ namespace AntigravityTools.Storage.Sqlite.Requests;
 /// </summary>
 internal sealed class RequestSearch
 {
-    private const int LargestPage = 500;
     private const int LatestRows = 4_000;
     private const int Many = 500;
 
@@ -28,7 +27,7 @@ internal sealed class RequestSearch
     private RequestSearch(SqliteConnection connection, RequestQuery query, int latestRows)
     {
         (_connection, _query, _latestRows) = (connection, query, latestRows);
-        _wanted = Math.Clamp(query.Limit, 1, LargestPage) + 1;
+        _wanted = Math.Clamp(query.Limit, 1, RequestQuery.LargestLimit) + 1;
         _from = query.From?.UtcTicks ?? 0;
         _before = query.To?.UtcTicks ?? long.MaxValue;
     }

@@ -9,7 +9,6 @@ public sealed class InMemoryUsageStore(int capacity = InMemoryUsageStore.Default
     /// <summary>Rows kept where nobody says otherwise.</summary>
     public const int DefaultCapacity = 100_000;
 
-    private const int LargestPage = 500;
     private readonly Lock _lock = new();
     private readonly List<RequestRecord> _oldestFirst = [];
     private readonly Dictionary<string, RequestRecord> _byId = new(StringComparer.Ordinal);
@@ -51,7 +50,7 @@ public sealed class InMemoryUsageStore(int capacity = InMemoryUsageStore.Default
     public Task<RequestPage> QueryAsync(RequestQuery query, CancellationToken cancellationToken)
     {
         var items = new List<RequestRecord>();
-        var limit = Math.Clamp(query.Limit, 1, LargestPage);
+        var limit = Math.Clamp(query.Limit, 1, RequestQuery.LargestLimit);
         lock (_lock)
         {
             for (var at = Before(query.Before) - 1; at >= 0 && items.Count <= limit; at--)

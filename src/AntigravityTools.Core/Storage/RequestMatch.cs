@@ -1,6 +1,6 @@
 using AntigravityTools.Core.Records;
 
-namespace AntigravityTools.Core.Storage.InMemory;
+namespace AntigravityTools.Core.Storage;
 
 /// <summary>Says whether a request is one that a query asks for; its place in the order is the store's business.</summary>
 internal static class RequestMatch
