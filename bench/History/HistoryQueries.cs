@@ -41,7 +41,7 @@ internal static class HistoryQueries
             ("errors of one day, 80 days ago", 150, new() { ErrorsOnly = true, From = making.TimeOf(rows / 9), To = making.TimeOf((rows / 9) + (rows / 90)) }),
         ];
         Console.WriteLine("| asked | rows | p50 ms | p95 ms | most ms | bar ms |\n|---|---|---|---|---|---|");
-        await TimeAsync("first page as Monitor asks, the ledger's queue written first", 20, time, async () => (await asked.ListAsync(new RequestQuery { Limit = 50 }, CancellationToken.None)).Items.Length);
+        await TimeAsync("first page as Monitor asks, with what is not stored yet", 20, time, async () => (await asked.ListAsync(new RequestQuery { Limit = 50 }, CancellationToken.None)).Items.Length);
         foreach (var (name, bar, query) in queries)
         {
             await TimeAsync(name, bar, time, async () => (await store.QueryAsync(query with { Limit = 50 }, CancellationToken.None)).Items.Length);

@@ -21,6 +21,18 @@ public sealed class MonitorTests
     }
 
     [Fact]
+    public async Task AddressWithAnEmptyId_OpensNoDetails()
+    {
+        await using var stage = await ConsoleStage.StartAsync();
+        await stage.AddAccountAsync("One");
+        await stage.AskAsync();
+        var page = stage.Open<Ui.Pages.Monitor.Monitor>("/monitor?open=", ".requests");
+        Assert.Empty(page.FindAll(".side-sheet"));
+        await page.ClickAsync(".requests tbody tr");
+        page.WaitForElement(".side-sheet", TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task HeldList_StandsStill()
     {
         await using var stage = await ConsoleStage.StartAsync();
