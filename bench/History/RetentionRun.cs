@@ -49,6 +49,6 @@ internal static class RetentionRun
     private static void Report(string what, List<double> waits)
     {
         waits.Sort();
-        Console.WriteLine($"{what}; first page meanwhile, the queue written first: p50 {waits[waits.Count / 2]:0.0} ms, p99 {waits[(int)(waits.Count * 0.99)]:0.0} ms, most {waits[^1]:0.0} ms of {waits.Count}");
+        Console.WriteLine($"{what}; first page meanwhile, with what is not stored yet: p50 {waits[waits.Count / 2]:0.0} ms, p99 {waits[(int)(waits.Count * 0.99)]:0.0} ms, most {waits[^1]:0.0} ms of {waits.Count}");
     }
 }
