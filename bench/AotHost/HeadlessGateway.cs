@@ -55,7 +55,7 @@ internal static class HeadlessGateway
         await using var signIns = new OAuthSessions(accounts, clients, engine.Tokens, new LoopbackOpener(), time);
         using var telemetry = new TelemetrySource("aot", _ => null, new TelemetryGauges { InFlight = () => proxy.Status.InFlight, UsableAccounts = () => engine.Pool.UsableCount, DroppedRecords = () => ledger.Dropped });
         ledger.Taken += telemetry.Record;
-        using var metrics = new PrometheusSwitch(telemetry, config);
+        using var metrics = new PrometheusSwitch(telemetry, config, ledger.FlushAsync);
         var protector = new ProcessProtector();
         using var backups = new BackupCommands(
             new BackupPlace { Protector = protector, Version = "aot", Directory = database is null ? null : Path.GetDirectoryName(Path.GetFullPath(options.Database)), Copies = database is null ? null : new SqliteCopies(database), Reload = keys.LoadAsync }, config, accounts, time);

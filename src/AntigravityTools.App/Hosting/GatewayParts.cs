@@ -58,7 +58,7 @@ internal sealed class GatewayParts : IAsyncDisposable
             ProgramVersion.Text, id => Engine.Pool.Snapshot.ById.TryGetValue(id, out var entry) ? entry.Account.Provider : null,
             new TelemetryGauges { InFlight = () => Proxy!.Status.InFlight, UsableAccounts = () => Engine.Pool.UsableCount, DroppedRecords = () => _ledger.Dropped });
         _ledger.Taken += _telemetry.Record;
-        Metrics = new PrometheusSwitch(_telemetry, premises.Config);
+        Metrics = new PrometheusSwitch(_telemetry, premises.Config, _ledger.FlushAsync);
         _export = new TelemetryExport(premises.Config, logs.CreateLogger<TelemetryExport>());
         Simulator = simulator;
         Proxy = new ProxyHost(ProxyServices.Of(Engine, config, time, logs, premises.AdminKey));

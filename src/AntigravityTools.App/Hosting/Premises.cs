@@ -8,7 +8,8 @@ namespace AntigravityTools.App.Hosting;
 /// <summary>What a gateway needs before it can be built: its directory and lock, configuration, secrets and stores.</summary>
 internal sealed class Premises : IAsyncDisposable
 {
-    private static readonly TimeSpan OwnerPatience = TimeSpan.FromSeconds(10);
+    // Commands of a script may hold the directory one after the other.
+    private static readonly TimeSpan OwnerPatience = TimeSpan.FromSeconds(20);
 
     private Premises()
     {

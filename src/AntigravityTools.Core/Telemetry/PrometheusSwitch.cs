@@ -7,22 +7,24 @@ public sealed class PrometheusSwitch : IDisposable
 {
     private readonly TelemetrySource _source;
     private readonly ConfigStore _config;
+    private readonly Func<CancellationToken, Task> _settle;
     private readonly Lock _lock = new();
     private PrometheusMetrics? _metrics;
     private bool _ended;
 
-    /// <summary>Follows a configuration.</summary>
-    public PrometheusSwitch(TelemetrySource source, ConfigStore config)
+    /// <summary>Follows a configuration; <paramref name="settle"/> returns when the source has been told of every request that has ended.</summary>
+    public PrometheusSwitch(TelemetrySource source, ConfigStore config, Func<CancellationToken, Task> settle)
     {
         ArgumentNullException.ThrowIfNull(config);
-        (_source, _config) = (source, config);
+        (_source, _config, _settle) = (source, config, settle);
         _config.Changed += Follow;
         Turn(_config.Current.Telemetry.Prometheus);
     }
 
-    /// <summary>The text for a scraper; null while it is off.</summary>
-    public string? Write()
+    /// <summary>The text for a scraper, with every request that has ended before the call; null while it is off.</summary>
+    public async Task<string?> WriteAsync(CancellationToken cancellationToken)
     {
+        await _settle(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
             return _metrics?.Write();

@@ -12,14 +12,15 @@ internal sealed class MetricsEndpoint(PrometheusSwitch metrics)
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/metrics", SendAsync);
 
-    private Task SendAsync(HttpContext http)
+    private async Task SendAsync(HttpContext http)
     {
-        if (metrics.Write() is not { } text)
+        if (await metrics.WriteAsync(http.RequestAborted).ConfigureAwait(false) is not { } text)
         {
-            return Problem.SendAsync(http, StatusCodes.Status404NotFound, "Metrics are switched off. Turn them on with telemetry.prometheus, or on the Settings page.");
+            await Problem.SendAsync(http, StatusCodes.Status404NotFound, "Metrics are switched off. Turn them on with telemetry.prometheus, or on the Settings page.").ConfigureAwait(false);
+            return;
         }
 
         http.Response.ContentType = MediaType;
-        return http.Response.WriteAsync(text, http.RequestAborted);
+        await http.Response.WriteAsync(text, http.RequestAborted).ConfigureAwait(false);
     }
 }

@@ -7,22 +7,16 @@ namespace AntigravityTools.Storage.Sqlite.Requests;
 internal sealed class ExplanationTable(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<int, (Explanation Explanation, LastSeen Seen)> _byHash = [];
-    private readonly Lazy<RowStatement> _save = new(() => new RowStatement(
+    private readonly RowStatement _save = new(
         connection,
         """
         INSERT INTO explanations (id, body, last_day) VALUES (?1, ?2, ?3)
         ON CONFLICT (id) DO UPDATE SET last_day = excluded.last_day WHERE excluded.last_day > last_day
-        """));
+        """);
 
     private (Explanation Explanation, LastSeen Seen)? _last;
 
-    public void Dispose()
-    {
-        if (_save.IsValueCreated)
-        {
-            _save.Value.Dispose();
-        }
-    }
+    public void Dispose() => _save.Dispose();
 
     /// <summary>The id of a request's explanation, which is saved where it is new or was last seen on an earlier day.</summary>
     internal long IdOf(RequestRecord request, ReadOnlySpan<char> usage, long day)
@@ -51,7 +45,7 @@ internal sealed class ExplanationTable(SqliteConnection connection) : IDisposabl
     {
         var body = explanation.ToJson();
         var seen = new LastSeen(Facet.HashOf(body), day);
-        _save.Value.Bind(seen.Id).Bind(body).Bind(day).TryRun(out _);
+        _save.Bind(seen.Id).Bind(body).Bind(day).TryRun(out _);
         return seen;
     }
 }

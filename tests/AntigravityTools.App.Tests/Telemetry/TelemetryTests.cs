@@ -65,7 +65,6 @@ public sealed class TelemetryTests : IDisposable
         await AskAsync(gateway);
         await AskAsync(gateway);
 
-        // The ledger's batches are what feeds the counters, and asking for the rows writes what is left.
         using var rows = JsonDocument.Parse((await CallAsync("/api/requests", withKey: true)).Text);
         Assert.Equal(2, rows.RootElement.GetProperty("items").GetArrayLength());
 

@@ -70,7 +70,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         _sessions = new(Accounts, _clients, _engine.Tokens, new LoopbackOpener(), time);
         var servers = new LocalServers(_engine.Upstream, providers, time, [("openai-compatible", new NamedServer("Ollama", simulator.OpenAiUrl, NeedsKey: false)), ("openai-compatible", new NamedServer("Nobody", new Uri("http://127.0.0.1:1/v1"), NeedsKey: false))]);
         _telemetry = new("0.0.0", _ => null, new TelemetryGauges { InFlight = () => 0, UsableAccounts = () => 0, DroppedRecords = () => 0 });
-        _metrics = new(_telemetry, Config);
+        _metrics = new(_telemetry, Config, _ledger.FlushAsync);
         _ledger.Taken += _telemetry.Record;
         _backups = new(new BackupPlace { Protector = new AesProtector(), Version = "0.0.0", Reload = _ => Task.CompletedTask }, Config, Accounts, time);
         var (proxy, keys, routes) = (new ProxyCommands(Proxy, Config), new KeyCommands(_engine.Keys, new InMemorySettingsStore(), usage, time), new RouteCommands(_engine.Routes, _engine.Catalogue, _engine.Pool, Config));

@@ -46,6 +46,17 @@ public sealed class ExplanationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WhatCanNotBeWrittenAsItIs_HoldsNoRowBack()
+    {
+        await AppendAsync(
+            SampleRequests.Full(1) with { Error = "\uD800", TraceId = "\uD800", CostUsd = decimal.MaxValue, Attempts = [Attempt with { Evidence = "\uDC00 and on" }], Usage = new TokenUsage { Raw = "{\uD800" } },
+            SampleRequests.Full(2));
+
+        var stored = await new SqliteUsageStore(_file.Database).FindAsync(SampleRequests.IdOf(1), TestContext.Current.CancellationToken);
+        Assert.Equal(("\uFFFD", "\uFFFD and on", "{\uFFFD", 9_000_000_000m), (stored!.Error, stored.Attempts[0].Evidence, stored.Usage.Raw, stored.CostUsd));
+    }
+
+    [Fact]
     public async Task OneThatNoRowIsYoungEnoughFor_IsPruned()
     {
         var token = TestContext.Current.CancellationToken;

@@ -12,7 +12,7 @@ public sealed class FiguresTests
         TimeToFirstToken = TimeSpan.MaxValue,
         Duration = TimeSpan.FromTicks(-1),
         Usage = new TokenUsage { Input = long.MaxValue, Output = 0, CacheRead = long.MaxValue - 1, CacheWrite = 1, Raw = "18446744073709551615" },
-        CostUsd = 9_000_000_000.123456789m,
+        CostUsd = 8_999_999_999.123456789m,
         BytesIn = long.MaxValue,
         BytesOut = long.MinValue,
         Decision = new Decision { Strategy = "balance", Score = -0.1 },
