@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What recording costs. First 100,000 requests through the published bundle: are all of them rows, what does memory do. Then one process of
-# bench/AotHost (not compiled natively) whose recording is switched off and on between interleaved rounds.
+# bench/AotHost (not compiled natively) whose recording is switched off and on between interleaved rounds of wrk, and between runs of
+# 100,000 requests of the .NET client.
 # Usage: bench/load/recording.sh [rounds=9] [seconds=4] [connections=32]
 # APP_DIR, LOAD_DIR and HOST_DIR name folders that are already published.
 set -euo pipefail
@@ -43,3 +44,19 @@ python3 "$root/bench/load/rounds.py" --rounds "$rounds" --seconds "$seconds" --c
   --switch $host_pid \
   --target "on=http://127.0.0.1:$gateway/v1/chat/completions=$host_pid" \
   --target "off=http://127.0.0.1:$gateway/v1/chat/completions=$host_pid"
+
+# The same 100,000 requests, recorded and not, in turns.
+counted() { "$load/Streams" requests "http://127.0.0.1:$gateway/v1/chat/completions" 100000 32 | sed -E 's/.* ([0-9.]+) s$/\1/'; }
+switch() { kill -HUP $host_pid; settle 1; }
+times_on=() times_off=()
+switch
+for turn in 1 2 3 4 5 6 7; do
+  times_on+=("$(counted)"); switch
+  times_off+=("$(counted)"); switch
+done
+python3 - "${times_on[*]}" "${times_off[*]}" <<'P'
+import statistics, sys
+on, off = ([float(time) for time in times.split()] for times in sys.argv[1:])
+print(f"\n100,000 requests, seconds: recorded {statistics.median(on):.2f} ({sys.argv[1]}), not recorded {statistics.median(off):.2f} ({sys.argv[2]}); "
+      f"throughput recorded / not recorded: {statistics.median(b / a for a, b in zip(on, off)):.3f} (median of seven pairs)")
+P

@@ -10,6 +10,7 @@ internal static class RequestLoad
     {
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
         var body = Encoding.UTF8.GetBytes($"{{\"model\":\"bench-model\",\"messages\":[{{\"role\":\"user\",\"content\":\"{new string('x', 1800)}\"}}]}}");
+        var begun = TimeProvider.System.GetTimestamp();
         var left = count;
         var failed = 0;
         await Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>
@@ -26,7 +27,7 @@ internal static class RequestLoad
                 }
             }
         }));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} requests, {failed} failed"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} requests, {failed} failed, {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0.00} s"));
         return failed == 0 ? 0 : 1;
     }
 }
