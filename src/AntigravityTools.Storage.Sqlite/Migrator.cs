@@ -9,7 +9,7 @@ namespace AntigravityTools.Storage.Sqlite;
 internal static class Migrator
 {
     private const int DailySums = 4;
-    private const int Figures = 7;
+    private const int Rows = 8;
     private const string Prefix = "AntigravityTools.Storage.Sqlite.Migrations.";
 
     /// <summary>"AgTl": says that a SQLite file is ours.</summary>
@@ -58,8 +58,8 @@ internal static class Migrator
             case DailySums:
                 UsageHistory.FillDays(connection);
                 break;
-            case Figures:
-                FiguresStep.Run(connection);
+            case Rows:
+                RowsStep.Run(connection);
                 break;
             default:
                 break;

@@ -58,14 +58,13 @@ internal sealed class RowStatement : IDisposable
     }
 
     /// <summary>
-    /// Runs it with what was bound: false where another row has the primary key. <paramref name="changed"/> is the number of rows it changed.
-    /// New values can then be bound from the first on; those that are not keep theirs.
+    /// Runs it with what was bound: false where another row has the primary key. New values can then be bound from the first on; those
+    /// that are not keep theirs.
     /// </summary>
-    internal bool TryRun(out int changed)
+    internal bool TryRun()
     {
         var result = raw.sqlite3_step(_statement);
         var isTaken = result == raw.SQLITE_CONSTRAINT && raw.sqlite3_extended_errcode(_database) == raw.SQLITE_CONSTRAINT_PRIMARYKEY;
-        changed = isTaken ? 0 : raw.sqlite3_changes(_database);
         _bound = 0;
         raw.sqlite3_reset(_statement);
         if (result != raw.SQLITE_DONE && !isTaken)

@@ -61,7 +61,7 @@ public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
 
     /// <inheritdoc/>
     public Task ClearAsync(CancellationToken cancellationToken) => database.WriteAsync(
-        connection => connection.Execute("DELETE FROM requests; DELETE FROM facets; DELETE FROM errors; DELETE FROM explanations"), cancellationToken);
+        connection => connection.Execute("DELETE FROM requests; DELETE FROM facet_slots; DELETE FROM facets; DELETE FROM errors; DELETE FROM explanations"), cancellationToken);
 
     private static int Append(SqliteConnection connection, IReadOnlyList<RequestRecord> batch)
     {

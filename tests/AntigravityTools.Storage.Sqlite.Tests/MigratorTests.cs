@@ -84,7 +84,7 @@ public sealed class MigratorTests : IAsyncDisposable
                 .Bind(request.TimeToFirstToken?.Ticks).Bind(request.Duration.Ticks).Bind(usage.Input).Bind(usage.Output).Bind(usage.CacheRead).Bind(usage.CacheWrite)
                 .Bind(usage.Reasoning).Bind(usage.Raw).Bind(Money.BillionthsOf(request.CostUsd)).Bind(request.BytesIn).Bind(request.BytesOut)
                 .Bind(request.Attempts.IsEmpty ? null : JsonOf(request.Attempts)).Bind(request.Decision is null ? null : JsonOf(request.Decision))
-                .Bind(request.Loss.IsEmpty ? null : JsonOf(request.Loss)).TryRun(out _);
+                .Bind(request.Loss.IsEmpty ? null : JsonOf(request.Loss)).TryRun();
         }
     }
 

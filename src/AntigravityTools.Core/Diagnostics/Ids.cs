@@ -7,6 +7,8 @@ namespace AntigravityTools.Core.Diagnostics;
 public sealed class Ids(TimeProvider time)
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const string RequestPrefix = "req_";
+    private const int RequestIdLength = 30;
     private const ulong Step = 0x9E3779B97F4A7C15;
     private ulong _random = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
     private int _sequence;
@@ -18,7 +20,32 @@ public sealed class Ids(TimeProvider time)
         var stamp = ((ulong)time.GetUtcNow().ToUnixTimeMilliseconds() << 16) | (ushort)Interlocked.Increment(ref _sequence);
         BinaryPrimitives.WriteUInt64BigEndian(bytes, stamp);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], NextRandom());
-        return Encode("req_", bytes);
+        return Encode(RequestPrefix, bytes);
+    }
+
+    /// <summary>When a request id was minted, to the millisecond; null where this class did not mint it.</summary>
+    public static DateTimeOffset? TimeOf(string requestId)
+    {
+        if (requestId.Length != RequestIdLength || !requestId.StartsWith(RequestPrefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        // Ten characters of five bits hold the 48 of the time, and two that follow.
+        long bits = 0;
+        foreach (var character in requestId.AsSpan(RequestPrefix.Length, 10))
+        {
+            var value = Alphabet.IndexOf(character, StringComparison.Ordinal);
+            if (value < 0)
+            {
+                return null;
+            }
+
+            bits = (bits << 5) | (uint)value;
+        }
+
+        var milliseconds = bits >> 2;
+        return milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
     }
 
     /// <summary>A new account id, <c>acc_</c> and 16 characters.</summary>

@@ -26,7 +26,7 @@ internal sealed class ErrorTable(SqliteConnection connection) : IDisposable
         if (!_known.TryGetValue(text, out var seen) || seen.Day < day)
         {
             _known[text] = seen = new LastSeen(Facet.HashOf(text), day);
-            _save.Bind(seen.Id).Bind(text).Bind(text.ToLowerInvariant()).Bind(day).TryRun(out _);
+            _save.Bind(seen.Id).Bind(text).Bind(text.ToLowerInvariant()).Bind(day).TryRun();
         }
 
         return seen.Id;

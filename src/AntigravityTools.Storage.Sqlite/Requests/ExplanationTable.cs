@@ -45,7 +45,7 @@ internal sealed class ExplanationTable(SqliteConnection connection) : IDisposabl
     {
         var body = explanation.ToJson();
         var seen = new LastSeen(Facet.HashOf(body), day);
-        _save.Bind(seen.Id).Bind(body).Bind(day).TryRun(out _);
+        _save.Bind(seen.Id).Bind(body).Bind(day).TryRun();
         return seen;
     }
 }

@@ -44,5 +44,5 @@ internal sealed class FacetTable(SqliteConnection connection) : IDisposable
     private void Save(Facet facet, bool failed, LastSeen seen) => _save
         .Bind(seen.Id).Bind(facet.Method).Bind(facet.Path).Bind(facet.Stream ? 1 : 0).Bind(facet.RequestedModel).Bind(facet.ResolvedModel)
         .Bind(facet.AccountId).Bind(facet.Account).Bind(facet.Key).Bind(facet.Protocol?.ToName()).Bind(facet.UpstreamProtocol?.ToName())
-        .Bind(facet.Status).Bind(facet.Verdict.ToName()).Bind(failed ? 1 : 0).Bind(facet.Folded).Bind(seen.Day).TryRun(out _);
+        .Bind(facet.Status).Bind(facet.Verdict.ToName()).Bind(failed ? 1 : 0).Bind(facet.Folded).Bind(seen.Day).TryRun();
 }

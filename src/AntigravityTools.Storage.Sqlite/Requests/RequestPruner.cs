@@ -21,7 +21,8 @@ internal sealed class RequestPruner(SqliteDatabase database)
         removed += await ShrinkAsync(maxBytes, cancellationToken).ConfigureAwait(false);
         if (removed > 0)
         {
-            await RemoveUnusedAsync("facets", "NOT EXISTS (SELECT 1 FROM requests WHERE facet = facets.id)", cancellationToken).ConfigureAwait(false);
+            await RemoveSlotsAsync(cancellationToken).ConfigureAwait(false);
+            await RemoveUnusedAsync("facets", "NOT EXISTS (SELECT 1 FROM facet_slots WHERE facet = facets.id)", cancellationToken).ConfigureAwait(false);
             await RemoveUnusedAsync("errors", "NOT EXISTS (SELECT 1 FROM requests WHERE error = errors.id)", cancellationToken).ConfigureAwait(false);
             await RemoveUnusedAsync("explanations", Forgotten, cancellationToken).ConfigureAwait(false);
         }
@@ -50,6 +51,31 @@ internal sealed class RequestPruner(SqliteDatabase database)
         return removed;
     }
 
+    // Those before the oldest row have no row any more.
+    private async Task RemoveSlotsAsync(CancellationToken cancellationToken)
+    {
+        var (oldest, facets) = await database.ReadAsync(FacetsWithOldSlots, cancellationToken).ConfigureAwait(false);
+        foreach (var facet in facets)
+        {
+            int done;
+            do
+            {
+                done = await database.WriteAsync(
+                    connection => connection.Execute(
+                        "DELETE FROM facet_slots WHERE facet = $facet AND slot IN (SELECT slot FROM facet_slots WHERE facet = $facet AND slot < $oldest LIMIT $rows)",
+                        ("$facet", facet), ("$oldest", oldest), ("$rows", RowsAtOnce)),
+                    cancellationToken).ConfigureAwait(false);
+            }
+            while (done == RowsAtOnce);
+        }
+    }
+
+    private static (long Oldest, List<long> Facets) FacetsWithOldSlots(SqliteConnection connection)
+    {
+        var oldest = FacetSlots.Of(connection.Number(FormattableString.Invariant($"SELECT coalesce(min(seq), {long.MaxValue}) FROM requests")));
+        return (oldest, Ids(connection, FormattableString.Invariant($"SELECT id FROM facets WHERE (SELECT min(slot) FROM facet_slots WHERE facet = facets.id) < {oldest}")));
+    }
+
     // Found beside the writers and removed a few at a time; one that a new row has taken up meanwhile stays.
     private async Task RemoveUnusedAsync(string table, string isUnused, CancellationToken cancellationToken)
     {
@@ -60,7 +86,7 @@ internal sealed class RequestPruner(SqliteDatabase database)
                 connection =>
                 {
                     using var delete = new RowStatement(connection, $"DELETE FROM {table} WHERE id = ?1 AND {isUnused}");
-                    return Array.TrueForAll(some, id => delete.Bind(id).TryRun(out _));
+                    return Array.TrueForAll(some, id => delete.Bind(id).TryRun());
                 },
                 cancellationToken).ConfigureAwait(false);
         }

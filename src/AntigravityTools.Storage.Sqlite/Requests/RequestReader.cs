@@ -15,12 +15,8 @@ internal static class RequestReader
         FROM requests r JOIN facets f ON f.id = r.facet JOIN explanations x ON x.id = r.explanation LEFT JOIN errors e ON e.id = r.error
         """;
 
-    internal static RequestRecord? Find(SqliteConnection connection, string id)
-    {
-        using var command = connection.Command(Select + " WHERE r.id = $id", ("$id", id));
-        using var row = command.ExecuteReader();
-        return row.Read() ? Read(row) : null;
-    }
+    internal static RequestRecord? Find(SqliteConnection connection, string id) =>
+        RequestPlace.Of(connection, id) is { } place ? ReadAll(connection, [place]).FirstOrDefault() : null;
 
     internal static List<RequestRecord> ReadAll(SqliteConnection connection, IEnumerable<long> places)
     {

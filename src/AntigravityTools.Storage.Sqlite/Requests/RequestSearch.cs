@@ -5,8 +5,8 @@ namespace AntigravityTools.Storage.Sqlite.Requests;
 
 /// <summary>
 /// Finds the newest rows of a query without reading the others: first among the latest rows of all, where most queries end; where many
-/// combinations fit, among more rows from the day on that one of them was last seen; what is still missing, from the index of each
-/// combination that fits, the ones seen last first, each read no further than the best so far allow.
+/// combinations fit, among more rows from the day on that one of them was last seen; what is still missing, from the slots that have a row
+/// of a combination that fits and from the index of error texts, the ones seen last first, each read no further than the best so far allow.
 /// </summary>
 internal sealed class RequestSearch
 {
@@ -48,7 +48,7 @@ internal sealed class RequestSearch
         if (_query.Before is { } id)
         {
             // A row that is gone was older than all that are left.
-            _before = Math.Min(_before, _connection.Number("SELECT seq FROM requests WHERE id = $id", ("$id", id)));
+            _before = Math.Min(_before, RequestPlace.Of(_connection, id) ?? 0);
         }
 
         using var filter = FacetFilter.Of(_connection, _query);
@@ -94,15 +94,14 @@ internal sealed class RequestSearch
     private List<long> Older(FacetFilter filter, List<LastSeen> facets, List<LastSeen> errors)
     {
         var best = new NewestPlaces(_wanted - _places.Count);
-        Collect("facet", facets, best, _ => true);
-        Collect("error", errors, best, filter.MatchesByErrorAlone);
-        return best.ToList();
+        CollectByError(errors, best, filter.MatchesByErrorAlone);
+        CollectBySlot(facets, best);
+        return [.. best.NewestFirst()];
     }
 
-    private void Collect(string column, List<LastSeen> lastFirst, NewestPlaces best, Func<long, bool> matches)
+    private void CollectByError(List<LastSeen> lastFirst, NewestPlaces best, Func<long, bool> matches)
     {
-        using var row = new RowStatement(
-            _connection, $"SELECT seq, facet FROM requests WHERE {column} = ?1 AND seq < ?2 AND seq >= ?3 ORDER BY seq DESC");
+        using var row = new RowStatement(_connection, "SELECT seq, facet FROM requests WHERE error = ?1 AND seq < ?2 AND seq >= ?3 ORDER BY seq DESC");
         foreach (var one in lastFirst.TakeWhile(one => best.Wants(one.End)))
         {
             row.Bind(one.Id).Bind(_before).Bind(_from);
@@ -116,5 +115,43 @@ internal sealed class RequestSearch
 
             row.Restart();
         }
+    }
+
+    private void CollectBySlot(List<LastSeen> lastFirst, NewestPlaces best)
+    {
+        var fitting = lastFirst.Select(facet => facet.Id).ToHashSet();
+        using var row = new RowStatement(_connection, "SELECT seq, facet FROM requests WHERE seq >= ?1 AND seq < ?2 ORDER BY seq DESC");
+        foreach (var slot in NewestSlots(lastFirst, best))
+        {
+            row.Bind(Math.Max(FacetSlots.StartOf(slot), _from)).Bind(Math.Min(FacetSlots.EndOf(slot), _before));
+            while (row.Next() && best.Wants(row.Long(0)))
+            {
+                if (fitting.Contains(row.Long(1)))
+                {
+                    best.Add(row.Long(0));
+                }
+            }
+
+            row.Restart();
+        }
+    }
+
+    // Each has a row that is asked for, but perhaps the two at the ends of the span.
+    private IEnumerable<long> NewestSlots(List<LastSeen> lastFirst, NewestPlaces best)
+    {
+        var slots = new NewestPlaces(_wanted + 2);
+        using var row = new RowStatement(_connection, "SELECT slot FROM facet_slots WHERE facet = ?1 AND slot <= ?2 AND slot >= ?3 ORDER BY slot DESC");
+        foreach (var facet in lastFirst.TakeWhile(facet => best.Wants(facet.End) && slots.Wants(FacetSlots.Of(facet.End))))
+        {
+            row.Bind(facet.Id).Bind(FacetSlots.Of(_before)).Bind(FacetSlots.Of(_from));
+            while (row.Next() && slots.Wants(row.Long(0)) && best.Wants(FacetSlots.EndOf(row.Long(0))))
+            {
+                slots.Add(row.Long(0));
+            }
+
+            row.Restart();
+        }
+
+        return slots.NewestFirst();
     }
 }

@@ -6,14 +6,12 @@ namespace AntigravityTools.Storage.Sqlite.Requests;
 /// <summary>Writes request rows inside one transaction.</summary>
 internal sealed class RequestWriter(SqliteConnection connection) : IDisposable
 {
-    private const string Insert =
-        """
-        INSERT INTO requests (seq, moved, facet, error, explanation, id, figures) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-        ON CONFLICT (id) DO NOTHING
-        """;
+    private readonly RowStatement _insert = new(
+        connection, "INSERT INTO requests (seq, moved, facet, error, explanation, id, figures) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
 
-    private readonly RowStatement _insert = new(connection, Insert);
+    private readonly RowStatement _idAt = new(connection, "SELECT id FROM requests WHERE seq = ?1");
     private readonly FacetTable _facets = new(connection);
+    private readonly FacetSlots _slots = new(connection);
     private readonly ErrorTable _errors = new(connection);
     private readonly ExplanationTable _explanations = new(connection);
     private readonly UsageShape _usage = new();
@@ -22,12 +20,14 @@ internal sealed class RequestWriter(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         _insert.Dispose();
+        _idAt.Dispose();
         _facets.Dispose();
+        _slots.Dispose();
         _errors.Dispose();
         _explanations.Dispose();
     }
 
-    /// <summary>False where the id is known already.</summary>
+    /// <summary>False where it is stored already.</summary>
     internal bool Write(RequestRecord request)
     {
         var day = LastSeen.DayOf(request.StartedAt.UtcTicks);
@@ -43,13 +43,25 @@ internal sealed class RequestWriter(SqliteConnection connection) : IDisposable
             .Bind(request.Id).BindBlob(_figures.Write(request, _usage.Numbers));
 
         // The order by start is one of whole numbers: where another row has the tick, the next one is tried.
-        int changed;
-        while (!_insert.TryRun(out changed))
+        while (!_insert.TryRun())
         {
+            if (IdAt(place) == request.Id)
+            {
+                return false;
+            }
+
             place++;
             _insert.Bind(place).Bind(place - started);
         }
 
-        return changed > 0;
+        _slots.Add(facet, place);
+        return true;
+    }
+
+    private string? IdAt(long place)
+    {
+        var id = _idAt.Bind(place).Next() ? _idAt.Text(0) : null;
+        _idAt.Restart();
+        return id;
     }
 }

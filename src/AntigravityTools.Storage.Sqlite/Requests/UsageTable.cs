@@ -35,7 +35,7 @@ internal sealed class UsageTable(string name, string start)
             find.Restart();
             save.Bind(NameOf(key.Group)).Bind(key.Hour.UtcTicks).Bind(key.Value).Bind(sums.Requests).Bind(sums.Errors)
                 .Bind(sums.InputTokens).Bind(sums.OutputTokens).Bind(sums.CacheReadTokens).Bind(sums.CacheWriteTokens).Bind(sums.ReasoningTokens)
-                .Bind(Money.BillionthsOf(sums.CostUsd)).BindBlob(sums.TimeToFirstToken.ToBytes()).BindBlob(sums.Duration.ToBytes()).TryRun(out _);
+                .Bind(Money.BillionthsOf(sums.CostUsd)).BindBlob(sums.TimeToFirstToken.ToBytes()).BindBlob(sums.Duration.ToBytes()).TryRun();
         }
     }
 

@@ -7,8 +7,11 @@ using Microsoft.Data.Sqlite;
 
 namespace AntigravityTools.Storage.Sqlite.Migrations;
 
-/// <summary>What 0007_figures.sql can not do: packs the rows that have a column for each figure.</summary>
-internal static class FiguresStep
+/// <summary>
+/// What 0007_figures.sql and 0008_places.sql can not do: packs the rows of version 6, which have a column for each figure, or takes those
+/// of version 7 over.
+/// </summary>
+internal static class RowsStep
 {
     // A writer keeps what its rows share in memory.
     private const int RowsPerWriter = 10_000;
@@ -22,17 +25,23 @@ internal static class FiguresStep
 
     internal static void Run(SqliteConnection connection)
     {
-        for (long? last = long.MinValue; last is { } place;)
+        if (connection.Number("SELECT count(*) FROM sqlite_schema WHERE name = 'wide_requests'") > 0)
         {
-            last = Pack(connection, place);
+            for (long? last = long.MinValue; last is { } place;)
+            {
+                last = Pack(connection, place);
+            }
+
+            connection.Execute("DROP TABLE wide_requests");
         }
 
-        connection.Execute(
-            """
-            DROP TABLE wide_requests;
-            CREATE INDEX requests_by_facet ON requests (facet);
+        connection.Execute(FormattableString.Invariant(
+            $"""
+            INSERT INTO requests SELECT seq, moved, facet, error, explanation, id, figures FROM indexed_requests ORDER BY seq;
+            DROP TABLE indexed_requests;
             CREATE INDEX requests_by_error ON requests (error) WHERE error IS NOT NULL;
-            """);
+            INSERT OR IGNORE INTO facet_slots (facet, slot) SELECT facet, {FacetSlots.Of("seq")} FROM requests ORDER BY facet, seq;
+            """));
     }
 
     // Packs the rows behind a place; the place of the last one, null where there was none.
