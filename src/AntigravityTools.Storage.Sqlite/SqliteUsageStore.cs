@@ -66,7 +66,7 @@ public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
     private static int Append(SqliteConnection connection, IReadOnlyList<RequestRecord> batch)
     {
         var added = new UsageBatch();
-        using var writer = new RequestWriter(connection);
+        using var writer = new RequestWriter(connection, added.Add);
 
         // Requests end in another order than they began in; in the order of the key a row is appended, out of it pages are split.
         foreach (var (place, request) in batch.OrderBy(static request => request.StartedAt).Index())
@@ -76,11 +76,10 @@ public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
                 Thread.Yield();
             }
 
-            if (writer.Write(request))
-            {
-                added.Add(request);
-            }
+            writer.Write(request);
         }
+
+        writer.Flush();
 
         UsageHistory.Add(connection, added.Hours());
         UsageTotals.Add(connection, added.Totals());

@@ -48,14 +48,16 @@ internal static class RowsStep
     private static long? Pack(SqliteConnection connection, long behind)
     {
         long? last = null;
-        using var writer = new RequestWriter(connection);
+        using var writer = new RequestWriter(connection, _ => { });
         using var row = new RowStatement(connection, Wide);
         row.Bind(behind).Bind(RowsPerWriter);
         while (row.Next())
         {
             last = row.Long(0);
-            writer.Write(Read(row), last.Value, row.Long(1), row.IsNull(2) ? null : row.Long(2));
+            writer.Write(Read(row), last.Value, row.Long(1), row.OptionalLong(2));
         }
+
+        writer.Flush();
 
         return last;
     }

@@ -10,17 +10,21 @@ namespace AntigravityTools.Storage.Sqlite.Requests;
 /// Writes what differs from one request to the next as one value of its row: as a column each they cost three times as much. The order
 /// here is the format; <see cref="FiguresReader"/> reads the same.
 /// </summary>
-internal sealed class FiguresWriter
+internal readonly ref struct FiguresWriter
 {
     /// <summary>The length of a trace id that rests as its bytes.</summary>
     internal const int TraceBytes = 16;
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(256);
+    private readonly ArrayBufferWriter<byte> _bytes;
 
-    /// <summary>The figures; valid until the next call.</summary>
-    internal ReadOnlySpan<byte> Write(RequestRecord request, ReadOnlySpan<byte> usageNumbers)
+    private FiguresWriter(ArrayBufferWriter<byte> bytes) => _bytes = bytes;
+
+    /// <summary>Appends the figures of a request.</summary>
+    internal static void Write(ArrayBufferWriter<byte> bytes, RequestRecord request, ReadOnlySpan<byte> usageNumbers) =>
+        new FiguresWriter(bytes).Write(request, usageNumbers);
+
+    private void Write(RequestRecord request, ReadOnlySpan<byte> usageNumbers)
     {
-        _bytes.ResetWrittenCount();
         WriteTrace(request.TraceId);
         Write(request.TimeToFirstToken?.Ticks);
         Write(request.Duration.Ticks);
@@ -40,7 +44,6 @@ internal sealed class FiguresWriter
         }
 
         _bytes.Write(usageNumbers);
-        return _bytes.WrittenSpan;
     }
 
     // The number 0 is none; the others move up by one.

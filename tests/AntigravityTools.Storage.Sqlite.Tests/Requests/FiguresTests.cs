@@ -1,3 +1,4 @@
+using System.Buffers;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Protocols.Model;
 using AntigravityTools.Storage.Sqlite.Requests;
@@ -58,6 +59,8 @@ public sealed class FiguresTests
     {
         var usage = new UsageShape();
         usage.Part(request.Usage.Raw);
-        return (new FiguresWriter().Write(request, usage.Numbers).ToArray(), Explanation.Of(request, usage.Shape));
+        var figures = new ArrayBufferWriter<byte>();
+        FiguresWriter.Write(figures, request, usage.Numbers);
+        return (figures.WrittenSpan.ToArray(), Explanation.Of(request, usage.Shape));
     }
 }
