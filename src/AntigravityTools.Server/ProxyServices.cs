@@ -25,7 +25,7 @@ public sealed record ProxyServices
             Models = engine.Catalogue,
             Pool = engine.Pool,
             Keys = engine.Keys,
-            Ids = new Ids(time),
+            Ids = new Ids(),
             Time = time,
             Logs = logs,
             AdminSecret = adminSecret,

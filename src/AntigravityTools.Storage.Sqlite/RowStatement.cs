@@ -14,15 +14,27 @@ internal sealed class RowStatement : IDisposable
     private readonly byte[] _text = new byte[TextBytes];
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly WritingConnection? _keeper;
+    private readonly string _sql;
     private int _bound;
 
     internal RowStatement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
-        Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
+        (_sql, _keeper) = (sql, connection as WritingConnection);
+        _statement = _keeper?.Take(sql) ?? Prepare(sql);
     }
 
-    public void Dispose() => _statement.Dispose();
+    public void Dispose()
+    {
+        if (_keeper is null)
+        {
+            _statement.Dispose();
+            return;
+        }
+
+        _keeper.Keep(_sql, _statement);
+    }
 
     internal RowStatement Bind(long? value)
     {
@@ -104,6 +116,12 @@ internal sealed class RowStatement : IDisposable
 
     /// <summary>Valid until the next row.</summary>
     internal ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
+
+    private sqlite3_stmt Prepare(string sql)
+    {
+        Check(raw.sqlite3_prepare_v2(_database, sql, out var statement));
+        return statement;
+    }
 
     private void Check(int result)
     {

@@ -21,7 +21,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     {
         var holdsData = DatabaseFile.Prepare(path);
         var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString();
-        var writer = new SqliteConnection(source);
+        var writer = new WritingConnection(source);
         try
         {
             writer.Open();

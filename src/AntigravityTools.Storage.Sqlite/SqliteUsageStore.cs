@@ -68,15 +68,15 @@ public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
         var added = new UsageBatch();
         using var writer = new RequestWriter(connection, added.Add);
 
-        // Requests end in another order than they began in; in the order of the key a row is appended, out of it pages are split.
-        foreach (var (place, request) in batch.OrderBy(static request => request.StartedAt).Index())
+        var ordered = ByStart(batch);
+        for (var place = 0; place < ordered.Length; place++)
         {
             if (place % RowsPerTurn == RowsPerTurn - 1)
             {
                 Thread.Yield();
             }
 
-            writer.Write(request);
+            writer.Write(ordered[place]);
         }
 
         writer.Flush();
@@ -84,5 +84,24 @@ public sealed class SqliteUsageStore(SqliteDatabase database) : IUsageStore
         UsageHistory.Add(connection, added.Hours());
         UsageTotals.Add(connection, added.Totals());
         return batch.Count;
+    }
+
+    // In the order of the key a row is appended, out of it pages are split. Requests end nearly in the order that they began in, so that
+    // each has few others to pass; those of one instant keep the order that they ended in.
+    private static RequestRecord[] ByStart(IReadOnlyList<RequestRecord> batch)
+    {
+        var (ordered, starts) = (new RequestRecord[batch.Count], new long[batch.Count]);
+        for (var count = 0; count < ordered.Length; count++)
+        {
+            var (at, start) = (count, batch[count].StartedAt.UtcTicks);
+            for (; at > 0 && starts[at - 1] > start; at--)
+            {
+                (ordered[at], starts[at]) = (ordered[at - 1], starts[at - 1]);
+            }
+
+            (ordered[at], starts[at]) = (batch[count], start);
+        }
+
+        return ordered;
     }
 }

@@ -9,6 +9,7 @@ namespace AntigravityTools.Storage.Sqlite.Tests;
 public sealed class MigratorTests : IAsyncDisposable
 {
     private const int LastDays = 5;
+    private const int OneValue = 7;
     private readonly TemporaryDatabase _file = new();
 
     [Fact]
@@ -27,8 +28,10 @@ public sealed class MigratorTests : IAsyncDisposable
         Assert.Equal(SampleRequests.Noon.AddHours(199).UtcDateTime.Date.Ticks, kinds[0]);
     }
 
-    [Fact]
-    public async Task RowsWithAColumnForEachFigure_AreTheSameAfterwards()
+    [Theory]
+    [InlineData(6)]
+    [InlineData(7)]
+    public async Task RowsOfAnEarlierVersion_AreTheSameAfterwards(int version)
     {
         var token = TestContext.Current.CancellationToken;
         RequestRecord[] requests =
@@ -39,13 +42,14 @@ public sealed class MigratorTests : IAsyncDisposable
         await new SqliteUsageStore(_file.Database).AppendAsync(requests, token);
         var before = await PageAsync();
         await _file.CloseAsync();
-        Rewrite(6);
+        Rewrite(version);
 
         Assert.Equal(before.Items.Select(request => request.Id), (await PageAsync()).Items.Select(request => request.Id));
         Assert.All(requests, request => Assert.Equivalent(request, before.Items.Single(item => item.Id == request.Id), strict: true));
         Assert.All((await PageAsync()).Items, request => Assert.Equivalent(requests.Single(one => one.Id == request.Id), request, strict: true));
         var failed = await new SqliteUsageStore(_file.Database).QueryAsync(new RequestQuery { Limit = 10, Text = "안 돼" }, token);
         Assert.Equal(3, failed.Items.Length);
+        Assert.Equal(4, await _file.Database.ReadAsync(connection => connection.Number("SELECT count(*) FROM facet_slots"), token));
     }
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
@@ -67,7 +71,15 @@ public sealed class MigratorTests : IAsyncDisposable
             INSERT INTO errors (id, text, folded{lastDay}) SELECT id, text, folded{lastDay} FROM present.errors;
             INSERT INTO usage_hours SELECT * FROM present.usage_hours;
             """);
-        Widen(old);
+        if (version >= OneValue)
+        {
+            old.Execute("INSERT INTO requests SELECT * FROM present.requests; INSERT INTO explanations SELECT * FROM present.explanations");
+        }
+        else
+        {
+            Widen(old);
+        }
+
         old.Execute("DETACH present");
     }
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace AntigravityTools.Core.Diagnostics;
 
 /// <summary>Mints ids. Request ids sort by time as plain text: 48 bits of milliseconds, 16 of sequence, 64 of randomness.</summary>
-public sealed class Ids(TimeProvider time)
+public sealed class Ids
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const string RequestPrefix = "req_";
@@ -13,17 +13,17 @@ public sealed class Ids(TimeProvider time)
     private ulong _random = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
     private int _sequence;
 
-    /// <summary>A new request id, <c>req_</c> and 26 characters, greater than any minted a millisecond earlier.</summary>
-    public string NewRequestId()
+    /// <summary>A new id, <c>req_</c> and 26 characters, of a request that started at an instant; greater than any of a millisecond earlier.</summary>
+    public string NewRequestId(DateTimeOffset startedAt)
     {
         Span<byte> bytes = stackalloc byte[16];
-        var stamp = ((ulong)time.GetUtcNow().ToUnixTimeMilliseconds() << 16) | (ushort)Interlocked.Increment(ref _sequence);
+        var stamp = ((ulong)startedAt.ToUnixTimeMilliseconds() << 16) | (ushort)Interlocked.Increment(ref _sequence);
         BinaryPrimitives.WriteUInt64BigEndian(bytes, stamp);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], NextRandom());
         return Encode(RequestPrefix, bytes);
     }
 
-    /// <summary>When a request id was minted, to the millisecond; null where this class did not mint it.</summary>
+    /// <summary>The millisecond in which the request of an id started; null where the id was not minted here.</summary>
     public static DateTimeOffset? TimeOf(string requestId)
     {
         if (requestId.Length != RequestIdLength || !requestId.StartsWith(RequestPrefix, StringComparison.Ordinal))

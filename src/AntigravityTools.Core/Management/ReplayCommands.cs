@@ -10,7 +10,7 @@ namespace AntigravityTools.Core.Management;
 /// <summary>Sends a captured request again, to an account of the user's choice.</summary>
 public sealed class ReplayCommands(RequestQueries requests, CaptureCommands captures, AccountPool pool, IExchangeRunner runner, ProtocolRegistry protocols, TimeProvider time)
 {
-    private readonly Ids _ids = new(time);
+    private readonly Ids _ids = new();
 
     /// <summary>Runs the request as a client's would run; the answer comes back whole.</summary>
     public async Task<ReplayAnswer> RunAsync(string id, string? accountId, CancellationToken cancellationToken)
@@ -43,12 +43,12 @@ public sealed class ReplayCommands(RequestQueries requests, CaptureCommands capt
     private async Task<ReplayAnswer> SendAsync(CapturedExchange capture, string accountId, CancellationToken cancellationToken)
     {
         var body = Encoding.UTF8.GetBytes(capture.Request.Text);
-        var started = time.GetTimestamp();
+        var (startedAt, started) = (time.GetUtcNow(), time.GetTimestamp());
         var request = new InboundRequest
         {
-            Id = _ids.NewRequestId(),
+            Id = _ids.NewRequestId(startedAt),
             TraceId = _ids.NewTraceId(),
-            StartedAt = time.GetUtcNow(),
+            StartedAt = startedAt,
             StartedTimestamp = started,
             Protocol = capture.Protocol,
             Operation = capture.Operation,

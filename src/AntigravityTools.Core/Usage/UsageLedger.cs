@@ -13,7 +13,7 @@ public sealed partial class UsageLedger : IAsyncDisposable
 {
     private const int QueueSize = 65_536;
     private const int LargestBatch = 2_000;
-    private const int Plenty = 500;
+    private const int Plenty = 1_000;
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(5);

@@ -44,12 +44,13 @@ internal sealed class InboundFactory(Func<Protocol, IProtocol> protocols)
     }
 
     /// <summary>One message of a WebSocket as the streamed request that it stands for.</summary>
-    public InboundRequest CreateMessage(ProxyCall call, string id, TimeProvider time, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> source) => new()
+    public InboundRequest CreateMessage(
+        ProxyCall call, string id, DateTimeOffset startedAt, long startedTimestamp, ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> source) => new()
     {
         Id = id,
         TraceId = call.TraceId,
-        StartedAt = time.GetUtcNow(),
-        StartedTimestamp = time.GetTimestamp(),
+        StartedAt = startedAt,
+        StartedTimestamp = startedTimestamp,
         Protocol = call.Protocol,
         Operation = Operation.Generate,
         Method = "POST",

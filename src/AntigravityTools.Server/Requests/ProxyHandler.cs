@@ -72,15 +72,16 @@ internal sealed partial class ProxyHandler
     {
         var request = http.Request;
         var match = PathMatcher.Match(request.Path.Value);
+        var startedAt = _services.Time.GetUtcNow();
         var call = new ProxyCall
         {
             Http = http,
             Config = _services.Config().Proxy,
             Match = match,
             Protocol = ProtocolGuess.Of(match, request),
-            Id = _services.Ids.NewRequestId(),
+            Id = _services.Ids.NewRequestId(startedAt),
             TraceId = TraceParent.TraceIdOf(request.Headers.TraceParent) ?? _services.Ids.NewTraceId(),
-            StartedAt = _services.Time.GetUtcNow(),
+            StartedAt = startedAt,
             StartedTimestamp = _services.Time.GetTimestamp(),
             Ending = ending,
             Path = PathOnWire(http),
@@ -188,7 +189,7 @@ internal sealed partial class ProxyHandler
         using var socket = await SocketHandshake.AcceptAsync(call.Http).ConfigureAwait(false);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted, call.Ending);
         await LocalAsync(
-            call, new ResponsesSocket(socket, call, _inbound, _services.Runner, _services.Ids.NewRequestId, _services.Time).RunAsync(over.Token)).ConfigureAwait(false);
+            call, new ResponsesSocket(socket, call, _inbound, _services.Runner, _services.Ids, _services.Time).RunAsync(over.Token)).ConfigureAwait(false);
     }
 
     private async Task LocalAsync(ProxyCall call, Task answer)

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Threading.Channels;
+using AntigravityTools.Core.Diagnostics;
 using AntigravityTools.Core.Pipeline;
 using AntigravityTools.Protocols.Model;
 using AntigravityTools.Protocols.Translation;
@@ -12,7 +13,7 @@ namespace AntigravityTools.Server.Sockets;
 /// The Responses API over one WebSocket (protocols.md §1.3): one answer at a time; the connection remembers its last response, also where
 /// the client asked not to store it, so that the next message can continue it with any account.
 /// </summary>
-internal sealed class ResponsesSocket(WebSocket socket, ProxyCall call, InboundFactory inbound, IExchangeRunner runner, Func<string> newId, TimeProvider time)
+internal sealed class ResponsesSocket(WebSocket socket, ProxyCall call, InboundFactory inbound, IExchangeRunner runner, Ids ids, TimeProvider time)
 {
     private const int MostWaiting = 8;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
@@ -85,7 +86,8 @@ internal sealed class ResponsesSocket(WebSocket socket, ProxyCall call, InboundF
             (source, body) = (body, ResponseHistory.Continue(body, last.History));
         }
 
-        var request = inbound.CreateMessage(call, newId(), time, body, source);
+        var startedAt = time.GetUtcNow();
+        var request = inbound.CreateMessage(call, ids.NewRequestId(startedAt), startedAt, time.GetTimestamp(), body, source);
         using var sink = new WebSocketResponseSink(socket);
         await runner.RunAsync(request, sink, cancellationToken).ConfigureAwait(false);
         await sink.FinishAsync(cancellationToken).ConfigureAwait(false);

@@ -12,9 +12,10 @@ internal sealed class RequestRows(SqliteConnection connection, Action<RequestRec
 {
     private const int Together = 16;
     private const int Columns = 7;
-
-    private readonly RowStatement _several = new(connection, Insert(Together));
-    private readonly RowStatement _one = new(connection, Insert(1));
+    private static readonly string InsertOne = Insert(1);
+    private static readonly string InsertSeveral = Insert(Together);
+    private readonly RowStatement _several = new(connection, InsertSeveral);
+    private readonly RowStatement _one = new(connection, InsertOne);
     private readonly RowStatement _idAt = new(connection, "SELECT id FROM requests WHERE seq = ?1");
     private readonly FacetSlots _slots = new(connection);
     private readonly Row[] _rows = new Row[Together];

@@ -40,7 +40,7 @@ internal sealed class ProxyFixture : IAsyncDisposable
             Models = Models,
             Pool = Pool,
             Keys = new AntigravityTools.Core.Keys.ClientKeyRing(time),
-            Ids = new Ids(time),
+            Ids = new Ids(),
             Time = time,
             Logs = Logs,
             AdminSecret = AdminSecret,

@@ -97,6 +97,24 @@ public abstract class UsageQueryContract : UsageStoreContract
     }
 
     [Fact]
+    public async Task RareRowsAmongManyOfTheSameMoment_AreFoundInOrder()
+    {
+        // A row each millisecond, every hundredth of two kinds that are asked for, behind five thousand others.
+        var old = Enumerable.Range(1, 2_000).Select(n => SampleRequests.Answered(n) with
+        {
+            StartedAt = SampleRequests.Noon.AddDays(-1).AddMilliseconds(n), ResolvedModel = (n % 100) switch { 0 => "rare", 50 => "rarer", _ => "common" }, Key = n % 50 == 0 ? "tablet" : null,
+        });
+        await AppendAsync([.. old]);
+        await AppendAsync([.. Enumerable.Range(3_001, 5_000).Select(SampleRequests.Answered)]);
+        var noon = SampleRequests.Noon.AddDays(-1);
+
+        await AssertFindsAsync(new RequestQuery { Model = "rare", Limit = 3 }, [.. Enumerable.Range(1, 20).Reverse().Select(n => n * 100)]);
+        await AssertFindsAsync(new RequestQuery { Key = "tablet", Limit = 7 }, [.. Enumerable.Range(1, 40).Reverse().Select(n => n * 50)]);
+        await AssertFindsAsync(new RequestQuery { Key = "tablet", From = noon.AddMilliseconds(150), To = noon.AddMilliseconds(300), Limit = 1 }, 250, 200, 150);
+        await AssertFindsAsync(new RequestQuery { Model = "rarer", From = noon.AddMilliseconds(151), To = noon.AddMilliseconds(250) });
+    }
+
+    [Fact]
     public async Task CursorThatIsGone_EndsTheList()
     {
         await AppendAsync(SampleRequests.Answered(1));
