@@ -16,7 +16,7 @@ internal static class HistoryQueries
     public static async Task RunAsync(IUsageStore store, UsageLedger ledger, HistoryRows making, int rows, TimeProvider time)
     {
         var asked = new RequestQueries(store, ledger, new LiveFeed());
-        var middle = HistoryRows.IdOf(rows / 2);
+        var middle = (await store.QueryAsync(new RequestQuery { To = making.TimeOf(rows / 2), Limit = 1 }, CancellationToken.None)).Items[0].Id;
         (string Name, double Bar, RequestQuery Query)[] queries =
         [
             ("first page", 20, new()),

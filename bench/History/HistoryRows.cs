@@ -1,3 +1,4 @@
+using AntigravityTools.Core.Diagnostics;
 using AntigravityTools.Core.Records;
 using AntigravityTools.Protocols.Model;
 
@@ -14,14 +15,16 @@ internal sealed class HistoryRows(DateTimeOffset first, TimeSpan pace, int retir
     private static readonly (int Status, Verdict Verdict)[] Faults =
         [(429, Verdict.RateLimited), (429, Verdict.QuotaExhausted), (503, Verdict.Overloaded), (400, Verdict.BadRequest), (499, Verdict.Cancelled), (404, Verdict.ModelUnavailable)];
 
+    private readonly Ids _ids = new();
+
     /// <summary>When a row starts.</summary>
     public DateTimeOffset TimeOf(int number) => first + (pace * number);
 
-    /// <summary>The id of a row.</summary>
-    public static string IdOf(int number) => $"req_{number:d26}";
+    /// <summary>A row at its time.</summary>
+    public RequestRecord Row(int number) => Row(number, TimeOf(number));
 
-    /// <summary>A row.</summary>
-    public RequestRecord Row(int number)
+    /// <summary>A row at another time.</summary>
+    public RequestRecord Row(int number, DateTimeOffset startedAt)
     {
         var dice = Mix((ulong)number);
         var fails = dice % 100 < 3;
@@ -34,9 +37,9 @@ internal sealed class HistoryRows(DateTimeOffset first, TimeSpan pace, int retir
         var input = (long)(dice / 19 % 20_000);
         return new RequestRecord
         {
-            Id = IdOf(number),
+            Id = _ids.NewRequestId(startedAt),
             TraceId = $"{dice:x32}",
-            StartedAt = TimeOf(number),
+            StartedAt = startedAt,
             Protocol = protocol,
             UpstreamProtocol = Protocols[account % 4],
             Method = "POST",

@@ -55,7 +55,7 @@ static async Task<(int Rows, TimeSpan Time)> WriteAsync(UsageLedger ledger, Hist
     {
         for (var due = (int)(time.GetElapsedTime(begun).TotalSeconds * RowsASecond); rows < due; rows++)
         {
-            ledger.TryRecord(making.Row(first + rows) with { StartedAt = time.GetUtcNow() });
+            ledger.TryRecord(making.Row(first + rows, time.GetUtcNow()));
         }
     }
 

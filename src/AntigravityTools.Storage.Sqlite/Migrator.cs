@@ -10,6 +10,7 @@ internal static class Migrator
 {
     private const int DailySums = 4;
     private const int Rows = 8;
+    private const int QuickBytes = 64 << 20;
     private const string Prefix = "AntigravityTools.Storage.Sqlite.Migrations.";
 
     /// <summary>"AgTl": says that a SQLite file is ours.</summary>
@@ -34,6 +35,15 @@ internal static class Migrator
         {
             throw DatabaseFault.Newer(path, found, newest);
         }
+    }
+
+    /// <summary>What is said before a large history is rewritten; null where there is nothing to wait for.</summary>
+    internal static string? LongWork(SqliteConnection connection, string path)
+    {
+        var bytes = new FileInfo(path).Length;
+        return bytes > QuickBytes && connection.Number("PRAGMA user_version") < Rows
+            ? FormattableString.Invariant($"The request history in '{path}' ({bytes >> 20} MiB) is rewritten for this version. This happens once and takes about 20 seconds for each GiB.")
+            : null;
     }
 
     internal static void Migrate(SqliteConnection connection, int newest = int.MaxValue)

@@ -16,8 +16,10 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private SqliteDatabase(SqliteConnection writer, ReadConnections readers) => (_writer, _readers) = (writer, readers);
 
     /// <summary>Opens the database at a path, or creates it in a folder that exists; brings its schema up to date.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="say">Gets one sentence where that takes more than a moment.</param>
     /// <exception cref="DatabaseUnusableException">It is damaged, foreign, of a newer version, or can not be opened.</exception>
-    public static SqliteDatabase Open(string path)
+    public static SqliteDatabase Open(string path, Action<string>? say = null)
     {
         var holdsData = DatabaseFile.Prepare(path);
         var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString();
@@ -30,6 +32,10 @@ public sealed class SqliteDatabase : IAsyncDisposable
             {
                 Migrator.Refuse(writer, path);
                 Check(writer, path);
+                if (Migrator.LongWork(writer, path) is { } sentence)
+                {
+                    say?.Invoke(sentence);
+                }
             }
             else
             {

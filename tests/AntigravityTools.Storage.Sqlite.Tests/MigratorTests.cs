@@ -52,6 +52,26 @@ public sealed class MigratorTests : IAsyncDisposable
         Assert.Equal(4, await _file.Database.ReadAsync(connection => connection.Number("SELECT count(*) FROM facet_slots"), token));
     }
 
+    [Theory]
+    [InlineData(7, 70, true)]
+    [InlineData(7, 1, false)]
+    [InlineData(int.MaxValue, 70, false)]
+    public async Task LargeHistoryOfAnEarlierVersion_IsRewrittenWithASentence(int version, int mebibytes, bool isSaid)
+    {
+        using (var old = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _file.Path, Pooling = false }.ToString()))
+        {
+            old.Open();
+            Migrator.Migrate(old, version);
+            old.Execute("INSERT INTO explanations (id, body, last_day) VALUES (1, printf('%.*c', $bytes, ' '), 0)", ("$bytes", mebibytes << 20));
+        }
+
+        var said = new List<string>();
+        await SqliteDatabase.Open(_file.Path, said.Add).DisposeAsync();
+        await SqliteDatabase.Open(_file.Path, said.Add).DisposeAsync();
+
+        Assert.Equal(isSaid ? [$"The request history in '{_file.Path}' (70 MiB) is rewritten for this version. This happens once and takes about 20 seconds for each GiB."] : [], said);
+    }
+
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
     // Puts a database of an earlier version in the place of the file, with the same rows and hourly sums.

@@ -20,7 +20,7 @@ internal static class StoreOpener
 
         try
         {
-            return (InDatabase(SqliteDatabase.Open(directory.Database), protector, time), null);
+            return (InDatabase(SqliteDatabase.Open(directory.Database, Console.Error.WriteLine), protector, time), null);
         }
         catch (DatabaseUnusableException error)
         {

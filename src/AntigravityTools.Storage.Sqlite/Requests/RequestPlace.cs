@@ -1,4 +1,4 @@
-using AntigravityTools.Core.Diagnostics;
+using AntigravityTools.Core.Records;
 using Microsoft.Data.Sqlite;
 
 namespace AntigravityTools.Storage.Sqlite.Requests;
@@ -13,7 +13,7 @@ internal static class RequestPlace
     internal static long? Of(SqliteConnection connection, string id)
     {
         // An id that the gateway did not mint may be anywhere.
-        var (from, to) = Ids.TimeOf(id) is { } minted ? (minted.UtcTicks, minted.UtcTicks + Moment.Ticks) : (long.MinValue, long.MaxValue);
+        var (from, to) = RequestId.StartOf(id) is { } start ? (start.UtcTicks, start.UtcTicks + Moment.Ticks) : (long.MinValue, long.MaxValue);
         using var row = new RowStatement(connection, "SELECT seq FROM requests WHERE seq >= ?1 AND seq < ?2 AND id = ?3 LIMIT 1");
         return row.Bind(from).Bind(to).Bind(id).Next() ? row.Long(0) : null;
     }

@@ -1,8 +1,9 @@
 using AntigravityTools.Core.Diagnostics;
+using AntigravityTools.Core.Records;
 
-namespace AntigravityTools.Core.Tests.Diagnostics;
+namespace AntigravityTools.Core.Tests.Records;
 
-public sealed class IdsTests
+public sealed class RequestIdTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, 123, TimeSpan.Zero);
 
@@ -11,9 +12,9 @@ public sealed class IdsTests
     {
         var ids = new Ids();
 
-        Assert.Equal(Noon, Ids.TimeOf(ids.NewRequestId(Noon)));
-        Assert.Equal(Noon, Ids.TimeOf(ids.NewRequestId(Noon.AddTicks(9_999))));
-        Assert.Equal(DateTimeOffset.UnixEpoch, Ids.TimeOf(ids.NewRequestId(DateTimeOffset.UnixEpoch)));
+        Assert.Equal(Noon, RequestId.StartOf(ids.NewRequestId(Noon)));
+        Assert.Equal(Noon, RequestId.StartOf(ids.NewRequestId(Noon.AddTicks(9_999))));
+        Assert.Equal(DateTimeOffset.UnixEpoch, RequestId.StartOf(ids.NewRequestId(DateTimeOffset.UnixEpoch)));
     }
 
     [Fact]
@@ -32,5 +33,5 @@ public sealed class IdsTests
     [InlineData("req_06h0lzzzzzzzzzzzzzzzzzzzzz")]
     [InlineData("req_06H0ZZZZZZZZZZZZZZZZZZZZZZ")]
     [InlineData("req_zzzzzzzzzzzzzzzzzzzzzzzzzz")]
-    public void IdThatWasNotMinted_SaysNothing(string id) => Assert.Null(Ids.TimeOf(id));
+    public void IdThatWasNotMinted_SaysNothing(string id) => Assert.Null(RequestId.StartOf(id));
 }
