@@ -5,7 +5,7 @@ namespace AntigravityTools.Core.Storage;
 /// <summary>Keeps finished requests and their usage.</summary>
 public interface IUsageStore
 {
-    /// <summary>Appends a batch in one transaction; a request that is stored already changes nothing.</summary>
+    /// <summary>Appends a batch in one transaction; a request that is stored already, by id and start, changes nothing.</summary>
     Task AppendAsync(IReadOnlyList<RequestRecord> batch, CancellationToken cancellationToken);
 
     /// <summary>One page, newest first: by start, then by arrival.</summary>

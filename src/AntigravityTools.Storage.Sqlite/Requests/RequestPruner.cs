@@ -13,6 +13,9 @@ internal sealed class RequestPruner(SqliteDatabase database)
     private static readonly string Forgotten = FormattableString.Invariant(
         $"last_day <= coalesce((SELECT min(seq) FROM requests), {long.MaxValue}) - {new LastSeen(0, 0).End}");
 
+    // Asked within each removal: a request that began earlier may have ended meanwhile.
+    private static readonly string OldestSlot = FormattableString.Invariant($"(SELECT {FacetSlots.Of($"coalesce(min(seq), {long.MaxValue})")} FROM requests)");
+
     internal async Task<long> PruneAsync(DateTimeOffset olderThan, long maxRows, long maxBytes, CancellationToken cancellationToken)
     {
         var excess = await database.ReadAsync(connection => connection.Number("SELECT count(*) FROM requests") - maxRows, cancellationToken).ConfigureAwait(false);
@@ -54,7 +57,8 @@ internal sealed class RequestPruner(SqliteDatabase database)
     // Those before the oldest row have no row any more.
     private async Task RemoveSlotsAsync(CancellationToken cancellationToken)
     {
-        var (oldest, facets) = await database.ReadAsync(FacetsWithOldSlots, cancellationToken).ConfigureAwait(false);
+        var facets = await database.ReadAsync(
+            connection => Ids(connection, $"SELECT id FROM facets WHERE (SELECT min(slot) FROM facet_slots WHERE facet = facets.id) < {OldestSlot}"), cancellationToken).ConfigureAwait(false);
         foreach (var facet in facets)
         {
             int done;
@@ -62,18 +66,12 @@ internal sealed class RequestPruner(SqliteDatabase database)
             {
                 done = await database.WriteAsync(
                     connection => connection.Execute(
-                        "DELETE FROM facet_slots WHERE facet = $facet AND slot IN (SELECT slot FROM facet_slots WHERE facet = $facet AND slot < $oldest LIMIT $rows)",
-                        ("$facet", facet), ("$oldest", oldest), ("$rows", RowsAtOnce)),
+                        $"DELETE FROM facet_slots WHERE facet = $facet AND slot IN (SELECT slot FROM facet_slots WHERE facet = $facet AND slot < {OldestSlot} LIMIT $rows)",
+                        ("$facet", facet), ("$rows", RowsAtOnce)),
                     cancellationToken).ConfigureAwait(false);
             }
             while (done == RowsAtOnce);
         }
-    }
-
-    private static (long Oldest, List<long> Facets) FacetsWithOldSlots(SqliteConnection connection)
-    {
-        var oldest = FacetSlots.Of(connection.Number(FormattableString.Invariant($"SELECT coalesce(min(seq), {long.MaxValue}) FROM requests")));
-        return (oldest, Ids(connection, FormattableString.Invariant($"SELECT id FROM facets WHERE (SELECT min(slot) FROM facet_slots WHERE facet = facets.id) < {oldest}")));
     }
 
     // Found beside the writers and removed a few at a time; one that a new row has taken up meanwhile stays.

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace AntigravityTools.Storage.Sqlite.Requests;
 
 /// <summary>
-/// Inserts rows in the order of their places, several with one statement: a statement for each costs twice as much. Where one of several
+/// Inserts rows in the order of their places, several with one statement: a statement for each costs half as much again. Where one of several
 /// stands in another's place none is inserted, and they go in one by one.
 /// </summary>
 internal sealed class RequestRows(SqliteConnection connection, Action<RequestRecord> stored) : IDisposable
